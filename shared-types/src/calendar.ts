@@ -1,0 +1,86 @@
+/** Office calendars and periods: closed days, working days, and time limits that can explain themselves. */
+import { z } from 'zod'
+import { addDays, addMonths, plainDateSchema, weekdayOf, type PlainDate } from './plain-date.ts'
+
+export const calendarSchema = z.strictObject({
+  /** Days of the week on which the office is closed: 0 Sunday … 6 Saturday. */
+  weekend: z.array(z.number().int().min(0).max(6)).max(6),
+  /** Closed on the same day every year: `MM-DD`. */
+  yearlyHolidays: z.array(z.strictObject({ day: z.string().regex(/^\d{2}-\d{2}$/), name: z.string() })),
+  /** Closed on one date: moving feasts and ad-hoc closures. */
+  closures: z.array(z.strictObject({ date: plainDateSchema, name: z.string() })),
+})
+export type Calendar = z.infer<typeof calendarSchema>
+
+/** One step of how a date came about: the rule, the date after it, and a sentence. */
+export const traceStepSchema = z.object({ rule: z.string(), date: plainDateSchema, text: z.string() })
+export type TraceStep = z.infer<typeof traceStepSchema>
+export type TracedDate = { date: PlainDate; trace: TraceStep[] }
+
+const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
+/** Returns why the office is closed on `date`, or undefined when it is open. */
+export function closedReason(calendar: Calendar, date: PlainDate): string | undefined {
+  const closure = calendar.closures.find((c) => c.date === date)
+  if (closure) return closure.name
+  const holiday = calendar.yearlyHolidays.find((h) => h.day === date.slice(5))
+  if (holiday) return holiday.name
+  const weekday = weekdayOf(date)
+  return calendar.weekend.includes(weekday) ? (weekdayNames[weekday] ?? 'weekend') : undefined
+}
+
+/** Returns `date`, or the first day after it on which the office is open, with a step for each closed day. */
+export function workingDayOnOrAfter(calendar: Calendar, date: PlainDate, rule: string): TracedDate {
+  const trace: TraceStep[] = []
+  let day = date
+  for (let reason = closedReason(calendar, day); reason !== undefined; reason = closedReason(calendar, day)) {
+    const next = addDays(day, 1)
+    trace.push({ rule, date: next, text: `${day} is closed (${reason}); moves to ${next}` })
+    day = next
+    if (trace.length > 366) throw new RangeError('The calendar is closed for more than a year')
+  }
+  return { date: day, trace }
+}
+
+/** Returns the day that is `count` working days after `date`. */
+export function addWorkingDays(calendar: Calendar, date: PlainDate, count: number): PlainDate {
+  let day = date
+  for (let left = count; left > 0; left -= 1)
+    day = workingDayOnOrAfter(calendar, addDays(day, 1), 'working-days').date
+  return day
+}
+
+export const periodSchema = z.strictObject({
+  count: z.number().int().positive().max(1000),
+  unit: z.enum(['days', 'weeks', 'months', 'years']),
+})
+export type Period = z.infer<typeof periodSchema>
+
+/**
+ * Returns the last day of a period that an event on `from` starts.
+ * PCT Rule 80.1–80.3: the period starts on the day after the event and expires, for months and years, on the day with
+ * the same number as the event's, or on the month's last day where there is none. PCT Rule 80.5: a period that ends on a
+ * day on which the office is closed expires on the next working day. The dates are the office's local ones (Rule 80.4).
+ */
+export function endOfPeriod(calendar: Calendar, from: PlainDate, period: Period): TracedDate {
+  const end = {
+    days: () => addDays(from, period.count),
+    weeks: () => addDays(from, period.count * 7),
+    months: () => addMonths(from, period.count),
+    years: () => addMonths(from, period.count * 12),
+  }[period.unit]()
+  const rule = {
+    days: 'PCT Rule 80.3',
+    weeks: 'PCT Rule 80.3',
+    months: 'PCT Rule 80.2',
+    years: 'PCT Rule 80.1',
+  }[period.unit]
+  const moved = workingDayOnOrAfter(calendar, end, 'PCT Rule 80.5')
+  return {
+    date: moved.date,
+    trace: [
+      { rule, date: end, text: `${period.count} ${period.unit} after ${from} end on ${end}` },
+      ...moved.trace,
+    ],
+  }
+}

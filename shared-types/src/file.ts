@@ -1,0 +1,82 @@
+/** The life of a file: its state, folded from events. What changes a status is office data, run by the workflow. */
+import type { TraceStep } from './calendar.ts'
+import type { DomainEvent, EventOf } from './events.ts'
+import type { BusinessProcess, FileStatus } from './legal-status.ts'
+import type { PlainDate } from './plain-date.ts'
+
+export type FileState = {
+  received: EventOf<'file.received'>['data'] | undefined
+  filingDate: PlainDate | undefined
+  filingDateTrace: readonly TraceStep[]
+  status: FileStatus | undefined
+  process: BusinessProcess | undefined
+  st27: string | undefined
+  documents: readonly EventOf<'file.document-added'>['data'][]
+  /** Whether the office still asks the party for something: the last day to answer. */
+  answerBy: PlainDate | undefined
+}
+
+export const noFile: FileState = {
+  received: undefined,
+  filingDate: undefined,
+  filingDateTrace: [],
+  status: undefined,
+  process: undefined,
+  st27: undefined,
+  documents: [],
+  answerBy: undefined,
+}
+
+/** Returns the state of a file after `event`. Events of other streams change nothing. */
+export function evolveFile(state: FileState, event: DomainEvent): FileState {
+  switch (event.type) {
+    case 'file.received': {
+      const { status, process, st27 } = event.data
+      return { ...state, received: event.data, status, process, st27 }
+    }
+    case 'file.date-accorded':
+      return { ...state, filingDate: event.data.filingDate, filingDateTrace: event.data.trace }
+    case 'file.acted': {
+      const { status, process, st27 } = event.data
+      return { ...state, status, process, st27 }
+    }
+    case 'file.document-added':
+      return { ...state, documents: [...state.documents, event.data] }
+    case 'file.notice-issued':
+      return {
+        ...state,
+        documents: [...state.documents, event.data],
+        answerBy: event.data.answerBy ?? undefined,
+      }
+    case 'request.attached':
+      return { ...state, answerBy: undefined }
+    case 'file.changed':
+    case 'dossier.submitted':
+    case 'order.opened':
+    case 'order.agreed':
+    case 'payment.started':
+    case 'payment.awaited':
+    case 'payment.part-funded':
+    case 'payment.confirmed':
+    case 'payment.failed':
+    case 'payment.cancelled':
+    case 'payment.expired':
+    case 'payment.doubted':
+    case 'payment.reviewed':
+    case 'payment.settled':
+    case 'payment.refunded':
+    case 'payment.returned':
+    case 'payment.charged-back':
+    case 'order.part-paid':
+    case 'order.paid':
+    case 'dossier.lodged':
+    case 'dossier.returned':
+    case 'dossier.withdrawn':
+    case 'account.credited':
+    case 'account.debited':
+    case 'account.corrected':
+      return state
+  }
+}
+
+export const foldFile = (events: readonly DomainEvent[]): FileState => events.reduce(evolveFile, noFile)

@@ -1,0 +1,41 @@
+/** A dossier as the client submits it, and what a quote must look like. */
+import { z } from 'zod'
+import { uuidSchema } from './ids.ts'
+import { moneySchema } from './money.ts'
+import { plainLine } from './plain-text.ts'
+import { trademarkRequestSchema } from './trademark-request.ts'
+
+/** Any request of a dossier, told apart by `kind`. */
+export const requestSchema = trademarkRequestSchema
+export type Request = z.infer<typeof requestSchema>
+export type RequestKind = Request['kind']
+
+export const rights = ['TM', 'PT', 'DS'] as const
+export type Right = (typeof rights)[number]
+
+/** The right that each kind of request is about. */
+export const rightOf = { 'trademark-application': 'TM' } as const satisfies Record<RequestKind, Right>
+
+/** What the agent saw when they submitted. It never sets a price: where the office's total differs, the agent is asked. */
+export const quoteSchema = z.strictObject({ tariffVersion: z.string().max(40), total: moneySchema })
+
+/** The frozen dossier: what is hashed, stored and never changed again. */
+export const submissionBodySchema = z
+  .strictObject({
+    dossierId: uuidSchema,
+    ownReference: plainLine(60).optional(),
+    quote: quoteSchema,
+    requests: z.array(requestSchema).min(1, 'A dossier holds at least one request.').max(100),
+  })
+  .superRefine((body, context) => {
+    const ids = body.requests.map((request) => request.requestId)
+    ids.forEach((id, index) => {
+      if (ids.indexOf(id) !== index)
+        context.addIssue({
+          code: 'custom',
+          message: 'This request is in the dossier twice.',
+          path: ['requests', index, 'requestId'],
+        })
+    })
+  })
+export type SubmissionBody = z.infer<typeof submissionBodySchema>
