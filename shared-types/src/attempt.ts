@@ -28,11 +28,22 @@ const moneyBack = ['partially-refunded', 'refunded', 'returned', 'charged-back']
 
 /** Which state may follow which. `review` may follow any; leaving it takes two people. */
 export const nextAttemptStatuses = {
-  created: ['submitting', 'failed', 'cancelled', 'expired'],
-  submitting: ['action-required', 'awaiting-funds', 'pending', 'succeeded', 'failed', 'unknown', 'review'],
+  created: ['submitting', 'failed', 'cancelled', 'expired', 'review'],
+  // News may overtake the bank's answer to the call itself.
+  submitting: [
+    'action-required',
+    'awaiting-funds',
+    'partially-funded',
+    'pending',
+    'succeeded',
+    'failed',
+    'unknown',
+    'review',
+  ],
   'action-required': ['pending', 'succeeded', 'failed', 'cancelled', 'expired', 'unknown', 'review'],
   'awaiting-funds': ['partially-funded', 'succeeded', 'expired', 'cancelled', 'unknown', 'review'],
-  'partially-funded': ['succeeded', 'expired', 'review'],
+  // A reference may be paid in any number of parts; each part is news.
+  'partially-funded': ['partially-funded', 'succeeded', 'expired', 'review'],
   pending: ['succeeded', 'failed', 'unknown', 'review'],
   unknown: [
     'action-required',
@@ -119,11 +130,11 @@ const allows = (next: readonly AttemptStatus[], to: AttemptStatus): boolean => n
 
 /**
  * Returns the state that an attempt in `from` takes when the bank says `to`, or undefined when it stays as it is:
- * a repeat, or news that would move a money state back. Success after an end without money is late money.
+ * a repeat, or news that would move a money state back. Money after an end without money is late money.
  */
 export function advanceAttempt(from: AttemptStatus, to: AttemptStatus): AttemptStatus | undefined {
-  if (from === to && to !== 'partially-refunded') return undefined
   if (allows(nextAttemptStatuses[from], to)) return to
-  if (to === 'succeeded' && allows(nextAttemptStatuses[from], 'succeeded-late')) return 'succeeded-late'
+  const isMoney = to === 'succeeded' || to === 'partially-funded'
+  if (isMoney && allows(nextAttemptStatuses[from], 'succeeded-late')) return 'succeeded-late'
   return undefined
 }

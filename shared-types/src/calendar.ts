@@ -2,13 +2,21 @@
 import { z } from 'zod'
 import { addDays, addMonths, plainDateSchema, weekdayOf, type PlainDate } from './plain-date.ts'
 
+/** A day of every year as `MM-DD`; `02-29` comes in leap years only. */
+const yearlyDaySchema = z
+  .string()
+  .refine(
+    (day) => plainDateSchema.safeParse(`2024-${day}`).success,
+    'Write the day as MM-DD, such as 03-03 for 3 March.',
+  )
+
 export const calendarSchema = z.strictObject({
   /** Days of the week on which the office is closed: 0 Sunday … 6 Saturday. */
   weekend: z.array(z.number().int().min(0).max(6)).max(6),
   /** Closed on the same day every year: `MM-DD`. */
-  yearlyHolidays: z.array(z.strictObject({ day: z.string().regex(/^\d{2}-\d{2}$/), name: z.string() })),
+  yearlyHolidays: z.array(z.strictObject({ day: yearlyDaySchema, name: z.string().min(1) })),
   /** Closed on one date: moving feasts and ad-hoc closures. */
-  closures: z.array(z.strictObject({ date: plainDateSchema, name: z.string() })),
+  closures: z.array(z.strictObject({ date: plainDateSchema, name: z.string().min(1) })),
 })
 export type Calendar = z.infer<typeof calendarSchema>
 

@@ -37,7 +37,7 @@ export function canonicalJson(value: Canonical): string {
     .sort()
     .flatMap((key) => {
       const member = value[key]
-      return member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`]
+      return member === undefined ? [] : [`${canonicalJson(key)}:${canonicalJson(member)}`]
     })
   return `{${members.join(',')}}`
 }

@@ -18,7 +18,7 @@ export type MediaType = (typeof mediaTypes)[number]
 export const mediaTypeSchema = z.enum(mediaTypes)
 
 const fileNameSchema = plainLine(200).refine(
-  (name) => !/[/\\\u200E\u200F\u2066-\u2069]/u.test(name) && name !== '.' && name !== '..',
+  (name) => !/[/\\\u061C\u200E\u200F\u2066-\u2069]/u.test(name) && name !== '.' && name !== '..',
   'Rename the document: a file name has no path and no direction marks.',
 )
 

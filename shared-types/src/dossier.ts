@@ -1,9 +1,8 @@
-/** The life of a dossier from submission to lodging: its state, folded from events, and what may be done with it. */
-import { activeAttemptStatuses, paymentEventOf, type AttemptStatus } from './attempt.ts'
-import type { DomainEvent, EventOf, NewEvent, PaymentFacts } from './events.ts'
-import { addMoney, compareMoney, isZero, money, subtractMoney, type Money } from './money.ts'
+/** The life of a dossier from submission to lodging: its state, folded from events. */
+import { activeAttemptStatuses, type AttemptStatus } from './attempt.ts'
+import type { DomainEvent, EventOf, PaymentFacts } from './events.ts'
+import { addMoney, money, type Money } from './money.ts'
 import { applyReceipt, type OrderStatus } from './order.ts'
-import { ProblemError } from './problem.ts'
 
 export type OrderState = {
   orderId: string
@@ -14,6 +13,8 @@ export type OrderState = {
   /** Money confirmed by banks, before refunds; what is over the total is the payer's credit. */
   received: Money
   credit: Money
+  /** What the last `order.part-paid` said was received, so that it is said once. */
+  toldReceived: Money
   status: OrderStatus
   paidAt: Date | null
 }
@@ -24,6 +25,8 @@ export type AttemptState = {
   driverId: string
   status: AttemptStatus
   amount: Money
+  /** Whether no other attempt may start; once it has ended an attempt never blocks again, even when it comes to review. */
+  active: boolean
 }
 
 export type DossierState = {
@@ -53,10 +56,25 @@ function changeOrder(
   }
 }
 
+const isActiveStatus = (status: AttemptStatus): boolean =>
+  activeAttemptStatuses.some((active) => active === status)
+
+/**
+ * Returns what of `moved` goes to the order, as it was before, and what is the payer's credit. A cancelled order needs
+ * nothing any more.
+ */
+export const splitReceipt = (order: OrderState, moved: Money): { toOrder: Money; toCredit: Money } =>
+  applyReceipt(
+    order.status === 'cancelled' ? money(0n, order.total.currency) : order.total,
+    order.received,
+    moved,
+  )
+
 function withPayment(state: DossierState, facts: PaymentFacts, confirmed: boolean): DossierState {
   const { attemptId, orderId, driverId, status, amount, moved } = facts
-  const attempt = { attemptId, orderId, driverId, status, amount }
-  const known = state.attempts.some((one) => one.attemptId === attemptId)
+  const known = state.attempts.find((one) => one.attemptId === attemptId)
+  const active = (known?.active ?? true) && isActiveStatus(status)
+  const attempt = { attemptId, orderId, driverId, status, amount, active }
   const next = {
     ...state,
     attempts: known
@@ -65,10 +83,15 @@ function withPayment(state: DossierState, facts: PaymentFacts, confirmed: boolea
   }
   if (!confirmed || !moved) return next
   return changeOrder(next, orderId, (order) => {
-    const { toCredit } = applyReceipt(order.total, order.received, moved)
+    const { toCredit } = splitReceipt(order, moved)
     return { received: addMoney(order.received, moved), credit: addMoney(order.credit, toCredit) }
   })
 }
+
+const withOpenOrdersCancelled = (state: DossierState): DossierState => ({
+  ...state,
+  orders: state.orders.map((order) => (order.status === 'open' ? { ...order, status: 'cancelled' } : order)),
+})
 
 /** Returns the state of a dossier after `event`. Events of other streams change nothing. */
 export function evolveDossier(state: DossierState, event: DomainEvent): DossierState {
@@ -86,6 +109,7 @@ export function evolveDossier(state: DossierState, event: DomainEvent): DossierS
         agreed: !agreementNeeded,
         received: zero,
         credit: zero,
+        toldReceived: zero,
         status: 'open',
         paidAt: null,
       }
@@ -109,15 +133,18 @@ export function evolveDossier(state: DossierState, event: DomainEvent): DossierS
     case 'payment.charged-back':
       return withPayment(state, event.data, false)
     case 'order.part-paid':
-      return changeOrder(state, event.data.orderId, () => ({ status: 'part-paid' }))
+      return changeOrder(state, event.data.orderId, () => ({
+        status: 'part-paid',
+        toldReceived: event.data.received,
+      }))
     case 'order.paid':
       return changeOrder(state, event.data.orderId, () => ({ status: 'paid', paidAt: event.data.paidAt }))
     case 'dossier.lodged':
       return { ...state, files: event.data.files, ended: 'lodged' }
     case 'dossier.returned':
-      return { ...state, ended: 'returned' }
+      return { ...withOpenOrdersCancelled(state), ended: 'returned' }
     case 'dossier.withdrawn':
-      return { ...state, ended: 'withdrawn' }
+      return { ...withOpenOrdersCancelled(state), ended: 'withdrawn' }
     case 'request.attached':
     case 'file.received':
     case 'file.date-accorded':
@@ -146,11 +173,9 @@ export const dossierStatuses = [
 ] as const
 export type DossierStatus = (typeof dossierStatuses)[number]
 
-const isActive = (status: AttemptStatus): boolean => activeAttemptStatuses.some((active) => active === status)
-
 /** Returns the attempt of an order that is still under way, if there is one. */
 export const activeAttempt = (state: DossierState, orderId: string): AttemptState | undefined =>
-  state.attempts.find((attempt) => attempt.orderId === orderId && isActive(attempt.status))
+  state.attempts.find((attempt) => attempt.orderId === orderId && attempt.active)
 
 /** Returns what a person is told of a submitted dossier. */
 export function dossierStatus(state: DossierState): DossierStatus {
@@ -162,112 +187,3 @@ export function dossierStatus(state: DossierState): DossierStatus {
     ? 'awaiting-confirmation'
     : 'awaiting-payment'
 }
-
-export type DossierCommand =
-  | {
-      type: 'submit'
-      submission: EventOf<'dossier.submitted'>['data']
-      order: EventOf<'order.opened'>['data']
-    }
-  | { type: 'agree-order'; orderId: string; total: Money }
-  | { type: 'start-attempt'; facts: PaymentFacts }
-  | { type: 'record-payment'; facts: PaymentFacts }
-  | { type: 'settle-order'; orderId: string; paidAt: Date | null }
-  | { type: 'lodge'; files: EventOf<'dossier.lodged'>['data']['files'] }
-  | { type: 'withdraw' }
-
-function orderIn(state: DossierState, orderId: string): OrderState {
-  const order = state.orders.find((one) => one.orderId === orderId)
-  if (!order) throw new ProblemError('not-found', 'This dossier has no such order.')
-  return order
-}
-
-/** Settling says what the money amounts to: nothing when nothing changed since the last time. */
-function settle(order: OrderState, paidAt: Date | null): NewEvent[] {
-  const { orderId, total, received, releases, status } = order
-  if (status !== 'open' && status !== 'part-paid') return []
-  if (!order.agreed) return []
-  if (compareMoney(received, total) >= 0)
-    return [{ type: 'order.paid', v: 1, data: { orderId, received, credit: order.credit, releases, paidAt } }]
-  if (isZero(received)) return []
-  return [
-    {
-      type: 'order.part-paid',
-      v: 1,
-      data: { orderId, received, missing: subtractMoney(total, received), releases },
-    },
-  ]
-}
-
-/**
- * Decides what follows from `command` in `state`: the events to append, none when it changes nothing.
- * @throws ProblemError when the command is not allowed now; the message is for a person.
- */
-export function decideDossier(command: DossierCommand, state: DossierState): NewEvent[] {
-  switch (command.type) {
-    case 'submit':
-      if (state.submission)
-        throw new ProblemError('already-lodged', 'This dossier has been submitted before.')
-      return [
-        { type: 'dossier.submitted', v: 1, data: command.submission },
-        { type: 'order.opened', v: 1, data: command.order },
-      ]
-    case 'agree-order': {
-      const order = orderIn(state, command.orderId)
-      if (order.agreed) return []
-      if (state.ended) throw new ProblemError('already-lodged')
-      if (command.total.currency !== order.total.currency || compareMoney(order.total, command.total) !== 0)
-        throw new ProblemError(
-          'stale',
-          'The total is not the one that you were shown; look at the order again.',
-        )
-      return [
-        {
-          type: 'order.agreed',
-          v: 1,
-          data: { orderId: order.orderId, total: order.total, releases: order.releases },
-        },
-      ]
-    }
-    case 'start-attempt': {
-      const order = orderIn(state, command.facts.orderId)
-      if (state.ended === 'withdrawn' || state.ended === 'returned')
-        throw new ProblemError('stale', 'This dossier was withdrawn or returned; nothing is to be paid.')
-      if (order.status !== 'open' && order.status !== 'part-paid')
-        throw new ProblemError('stale', 'This order is paid already; nothing is to be paid again.')
-      if (!order.agreed)
-        throw new ProblemError(
-          'stale',
-          'The office asks for another total than you were quoted; agree to it first.',
-        )
-      if (activeAttempt(state, order.orderId)) throw new ProblemError('payment-in-progress')
-      return [{ type: 'payment.started', v: 1, data: command.facts }]
-    }
-    case 'record-payment':
-      orderIn(state, command.facts.orderId)
-      return [paymentEvent(command.facts)]
-    case 'settle-order':
-      return settle(orderIn(state, command.orderId), command.paidAt)
-    case 'lodge':
-      return state.ended ? [] : [{ type: 'dossier.lodged', v: 1, data: { files: command.files } }]
-    case 'withdraw':
-      if (state.ended)
-        throw new ProblemError(
-          'already-lodged',
-          'The office has this dossier already; withdraw the file instead.',
-        )
-      if (state.orders.some((order) => !isZero(order.received) || activeAttempt(state, order.orderId)))
-        throw new ProblemError(
-          'payment-in-progress',
-          'Money has been paid or is under way; the dossier cannot be withdrawn now.',
-        )
-      return [{ type: 'dossier.withdrawn', v: 1, data: {} }]
-  }
-}
-
-/** Returns the event that tells the state of an attempt, by the total map of `attempt.ts`. */
-export const paymentEvent = (facts: PaymentFacts): NewEvent => ({
-  type: paymentEventOf[facts.status],
-  v: 1,
-  data: facts,
-})

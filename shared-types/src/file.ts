@@ -46,7 +46,7 @@ export function evolveFile(state: FileState, event: DomainEvent): FileState {
       return {
         ...state,
         documents: [...state.documents, event.data],
-        answerBy: event.data.answerBy ?? undefined,
+        answerBy: event.data.answerBy ?? state.answerBy,
       }
     case 'request.attached':
       return { ...state, answerBy: undefined }

@@ -44,6 +44,7 @@ export function accordFilingDate({ policy, calendar, timeZone, receivedAt, paidA
     trace: [received, { rule, date, text }],
   })
   const paidDate = paidAt ? plainDateIn(timeZone, paidAt) : receivedDate
+  const paid = paidAt ? `Paid on ${paidDate}` : 'Nothing was to be paid'
   switch (policy.policy) {
     case 'submission':
       return step(
@@ -53,23 +54,21 @@ export function accordFilingDate({ policy, calendar, timeZone, receivedAt, paidA
       )
     case 'next-working-day': {
       const moved = workingDayOnOrAfter(calendar, receivedDate, 'next-working-day')
-      return { date: moved.date, trace: [received, ...moved.trace] }
+      const rule = 'next-working-day'
+      const text = `The first day on which the office is open counts: ${moved.date}`
+      return { date: moved.date, trace: [received, ...moved.trace, { rule, date: moved.date, text }] }
     }
     case 'submission-and-payment': {
       const later = paidDate > receivedDate ? paidDate : receivedDate
-      return step(
-        'submission-and-payment',
-        later,
-        `Paid on ${paidDate}; the day on which both were there counts`,
-      )
+      return step('submission-and-payment', later, `${paid}; the day on which both were there counts`)
     }
     case 'payment-within': {
       const limit = endOfPeriod(calendar, receivedDate, policy.period)
       const inTime = paidDate <= limit.date
       const date = inTime ? receivedDate : paidDate
       const text = inTime
-        ? `Paid on ${paidDate}, within the period; the day of submission counts`
-        : `Paid on ${paidDate}, after the period; the filing date moves to the day of payment`
+        ? `${paid}, within the period; the day of submission counts`
+        : `${paid}, after the period; the filing date moves to the day of payment`
       return { date, trace: [received, ...limit.trace, { rule: 'payment-within', date, text }] }
     }
   }

@@ -16,7 +16,8 @@ export type ChainFault = { seq: number; fault: 'missing' | 'out-of-order' | 'unl
 
 /**
  * Checks a whole chain in the order of its sequence numbers, which start at 1.
- * Returns the first fault of each broken link; an empty list means that the chain is whole.
+ * Returns the faults by the number of their link (a gap by its first missing number); an empty list means that the chain
+ * is whole. A cut-off end shows only against a head that is kept elsewhere.
  */
 export function checkChain<L extends Link & { readonly [key: string]: Canonical | undefined }>(
   links: readonly L[],
@@ -29,6 +30,7 @@ export function checkChain<L extends Link & { readonly [key: string]: Canonical 
     else if (link.seq < expectedSeq) faults.push({ seq: link.seq, fault: 'out-of-order' })
     else if (link.prevHash !== prevHash) faults.push({ seq: link.seq, fault: 'unlinked' })
     if (linkHash(link) !== link.hash) faults.push({ seq: link.seq, fault: 'changed' })
+    if (link.seq < expectedSeq) continue
     expectedSeq = link.seq + 1
     prevHash = link.hash
   }

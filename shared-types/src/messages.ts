@@ -70,7 +70,13 @@ export const messageTemplateSchema = z
         message: `"${template.event}" has no message for ${template.audience}.`,
       })
     for (const part of ['subject', 'body'] as const)
-      for (const text of [template[part].en, template[part].ar ?? ''])
+      for (const text of [template[part].en, template[part].ar ?? '']) {
+        if (/[{}]/.test(text.replaceAll(placeholder, '')))
+          context.addIssue({
+            code: 'custom',
+            path: [part],
+            message: 'Write a fact as its name in braces, such as {office}, and no other brace.',
+          })
         for (const [, field] of text.matchAll(placeholder))
           if (!fields.some((allowed) => allowed === field))
             context.addIssue({
@@ -78,6 +84,7 @@ export const messageTemplateSchema = z
               path: [part],
               message: `{${field ?? ''}} is not a fact of "${template.event}"; use ${fields.map((f) => `{${f}}`).join(' ')}.`,
             })
+      }
   })
 export type MessageTemplate = z.infer<typeof messageTemplateSchema>
 

@@ -72,13 +72,16 @@ export const currencySchema = z.custom<Currency>(
 )
 
 /** Whole minor units: a bigint inside, a decimal string in JSON, int64 in MongoDB. */
-export const minorUnitsSchema = z.union([
-  z.bigint(),
-  z
-    .string()
-    .regex(/^-?(0|[1-9]\d{0,17})$/, 'Write the amount as whole minor units, such as "52000".')
-    .transform((digits) => BigInt(digits)),
-])
+export const minorUnitsSchema = z.union(
+  [
+    z.bigint(),
+    z
+      .string()
+      .regex(/^-?(0|[1-9]\d{0,17})$/)
+      .transform((digits) => BigInt(digits)),
+  ],
+  'Write the amount as whole minor units, such as "52000".',
+)
 
 export const moneySchema = z.strictObject({ amountMinor: minorUnitsSchema, currency: currencySchema })
 
@@ -164,14 +167,17 @@ export const formatMoney = (amount: Money): string => `${formatAmount(amount)} $
 
 /**
  * Reads a plain decimal such as "520.00" into minor units.
- * @throws RangeError when the text is not a plain decimal or has more digits than the currency's minor unit.
+ * @throws RangeError when the text is not a plain decimal, has more digits than the currency's minor unit, or comes to
+ * more minor units than `minorUnitsSchema` takes.
  */
 export function parseAmount(text: string, currency: Currency): Money {
   const exponent = currencyExponents[currency]
-  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text.trim())
+  const match = /^(-?)(\d{1,18})(?:\.(\d+))?$/.exec(text.trim())
   const fraction = match?.[3] ?? ''
   if (!match || fraction.length > exponent)
     throw new RangeError(`"${text}" is not an amount in ${currency} with at most ${exponent} decimals`)
-  const units = BigInt((match[2] ?? '') + fraction.padEnd(exponent, '0'))
-  return money(match[1] === '-' ? -units : units, currency)
+  const digits = (match[2] ?? '') + fraction.padEnd(exponent, '0')
+  const parsed = minorUnitsSchema.safeParse(digits.replace(/^0+(?=\d)/, ''))
+  if (!parsed.success) throw new RangeError(`"${text}" is a larger amount than can be kept`)
+  return money(match[1] === '-' ? -parsed.data : parsed.data, currency)
 }

@@ -47,6 +47,7 @@ const st13TypeOf = { PT: '10', TM: '50', DS: '70' } as const satisfies Record<Ri
 /**
  * Returns the WIPO ST.13 application number: office (ST.3), type of right, year and a nine-digit serial number, here two
  * digits of the branch and seven of its sequence, so that branches never collide.
+ * @throws RangeError when year, branch or sequence have more digits than their place.
  */
 export const formatSt13 = (parts: {
   st3: string
@@ -54,5 +55,13 @@ export const formatSt13 = (parts: {
   year: number
   branchOrdinal: number
   seq: number
-}): string =>
-  `${parts.st3}${st13TypeOf[parts.right]}${parts.year}${String(parts.branchOrdinal).padStart(2, '0')}${String(parts.seq).padStart(7, '0')}`
+}): string => {
+  const digits = [
+    String(parts.year).padStart(4, '0'),
+    String(parts.branchOrdinal).padStart(2, '0'),
+    String(parts.seq).padStart(7, '0'),
+  ].join('')
+  if (!/^\d{13}$/.test(digits))
+    throw new RangeError(`"${digits}" does not fit the 13 digits of an ST.13 number after its type`)
+  return `${parts.st3}${st13TypeOf[parts.right]}${digits}`
+}

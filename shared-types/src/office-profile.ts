@@ -1,7 +1,7 @@
 /** The office profile: one office's whole configuration as validated data. */
 import { z } from 'zod'
 import { calendarSchema } from './calendar.ts'
-import { documentRuleSchema } from './documents.ts'
+import { documentRoleSchema, documentRuleSchema } from './documents.ts'
 import { filingDatePolicySchema } from './filing-date.ts'
 import { officeIdSchema } from './ids.ts'
 import { businessProcessSchema, fileStatusSchema, st27Schema } from './legal-status.ts'
@@ -11,6 +11,7 @@ import { currencySchema } from './money.ts'
 import { numberPatternSchema } from './numbering.ts'
 import { emailSchema } from './plain-text.ts'
 import { tariffSchema } from './tariff.ts'
+import { markKindSchema } from './trademark-request.ts'
 
 export const staffRoles = [
   'receptionist',
@@ -42,11 +43,15 @@ const timeZoneSchema = z.string().refine((zone) => {
 
 const trademarkRulesSchema = z.strictObject({
   formVersions: z.array(z.string()).min(1),
-  markKinds: z.array(z.enum(['word', 'figurative'])).min(1),
+  markKinds: z.array(markKindSchema).min(1),
   maxClasses: z.number().int().min(1).max(45),
   agentRequired: z.boolean(),
   priorities: z.boolean(),
 })
+
+/** Names every entry of a list that has the same key as an earlier one. */
+const repeats = (keys: readonly string[]): { index: number; key: string }[] =>
+  keys.flatMap((key, index) => (keys.indexOf(key) === index ? [] : [{ index, key }]))
 
 export const officeProfileSchema = z
   .strictObject({
@@ -57,6 +62,7 @@ export const officeProfileSchema = z
     name: localizedSchema,
     address: localizedSchema,
     email: emailSchema,
+    /** The office's working languages; the first is its default. */
     languages: z.array(languageSchema).min(1),
     timeZone: timeZoneSchema,
     currency: currencySchema,
@@ -84,10 +90,7 @@ export const officeProfileSchema = z
     requests: z.strictObject({ 'trademark-application': trademarkRulesSchema }),
     documents: z.strictObject({
       maxDossierBytes: z.number().int().positive(),
-      roles: z.partialRecord(
-        z.enum(['mark-image', 'power-of-attorney', 'priority-certificate', 'translation', 'other']),
-        documentRuleSchema,
-      ),
+      roles: z.partialRecord(documentRoleSchema, documentRuleSchema),
     }),
     workflow: z.strictObject({
       received: resultSchema,
@@ -133,8 +136,49 @@ export const officeProfileSchema = z
           message: 'This tariff overlaps the one before it.',
         })
     })
-    const ordinals = profile.branches.map((branch) => branch.ordinal)
-    if (new Set(ordinals).size !== ordinals.length)
-      context.addIssue({ code: 'custom', path: ['branches'], message: 'Two branches have the same ordinal.' })
+    const complain = (path: (string | number)[], message: string): void =>
+      context.addIssue({ code: 'custom', path, message })
+    const { branches, workflow, tasks, messages, numbering } = profile
+
+    for (const member of ['id', 'code', 'ordinal'] as const)
+      for (const { index, key } of repeats(branches.map((branch) => String(branch[member]))))
+        complain(['branches', index, member], `Another branch has the ${member} "${key}" already.`)
+    for (const { index, key } of repeats(profile.languages))
+      complain(['languages', index], `The language "${key}" is named twice.`)
+    // Files are counted for each branch and right, everything else for the whole office.
+    if (branches.length > 1 && !numbering.file.includes('{branch'))
+      complain(
+        ['numbering', 'file'],
+        'Each branch counts its files for itself, so this number needs {branch}.',
+      )
+    if (!numbering.file.includes('{right'))
+      complain(['numbering', 'file'], 'Each right counts its files for itself, so this number needs {right}.')
+    for (const name of ['submission', 'online', 'order'] as const)
+      if (numbering[name].includes('{branch'))
+        complain(['numbering', name], 'This is counted for the whole office; leave {branch} out.')
+    for (const name of ['submission', 'order'] as const)
+      if (numbering[name].includes('{right'))
+        complain(['numbering', name], 'This may be about several rights; leave {right} out.')
+
+    const actions = workflow.actions.map((action) => action.code)
+    for (const { index, key } of repeats(actions))
+      complain(['workflow', 'actions', index, 'code'], `The action "${key}" is there twice.`)
+    for (const { index, key } of repeats(tasks.map((task) => task.kind)))
+      complain(['tasks', index, 'kind'], `The task "${key}" is there twice.`)
+    tasks.forEach((task, index) => {
+      if ((task.opensOn === 'file.acted') !== (task.action !== undefined))
+        complain(
+          ['tasks', index, 'action'],
+          'A task that opens on "file.acted" names its action; no other does.',
+        )
+      if (task.action !== undefined && !actions.includes(task.action))
+        complain(['tasks', index, 'action'], `The workflow has no action "${task.action}".`)
+      task.closedBy.forEach((code, place) => {
+        if (!actions.includes(code))
+          complain(['tasks', index, 'closedBy', place], `The workflow has no action "${code}".`)
+      })
+    })
+    for (const { index, key } of repeats(messages.map((m) => `${m.event} to ${m.audience} by ${m.channel}`)))
+      complain(['messages', index], `There is a message about ${key} already.`)
   })
 export type OfficeProfile = z.infer<typeof officeProfileSchema>

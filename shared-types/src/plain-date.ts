@@ -29,7 +29,14 @@ function mustBe(date: PlainDate): Parts {
   return parts
 }
 
-const fromEpochDay = (epochDay: number): PlainDate => new Date(epochDay * msPerDay).toISOString().slice(0, 10)
+/** @throws RangeError for a day outside the years 1000 to 9999. */
+const inRange = (date: string): PlainDate => {
+  mustBe(date)
+  return date
+}
+
+const fromEpochDay = (epochDay: number): PlainDate =>
+  inRange(new Date(epochDay * msPerDay).toISOString().replace(/T.*$/, ''))
 const toEpochDay = (date: PlainDate): number => {
   const { year, month, day } = mustBe(date)
   return Date.UTC(year, month - 1, day) / msPerDay
@@ -47,7 +54,7 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
   const { year, month, day } = mustBe(date)
   const index = year * 12 + (month - 1) + months
   const [y, m] = [Math.floor(index / 12), (((index % 12) + 12) % 12) + 1]
-  return `${pad(y, 4)}-${pad(m, 2)}-${pad(Math.min(day, daysIn(y, m)), 2)}`
+  return inRange(`${pad(y, 4)}-${pad(m, 2)}-${pad(Math.min(day, daysIn(y, m)), 2)}`)
 }
 
 /**

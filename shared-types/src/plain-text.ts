@@ -2,17 +2,23 @@
 import { z } from 'zod'
 
 // Control characters but tab and line feed; bidi embeddings and overrides (isolates and marks stay: true right-to-left text uses them).
+// Zero-width no-break space too; line endings are made one line feed first, as HTML forms send CR LF.
 const forbidden = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\uFEFF]/u
 
-/** Returns a schema for text of at most `max` characters: well-formed Unicode, normalised to NFC, trimmed. */
+const seen = /[\p{L}\p{N}\p{P}\p{S}]/u
+
+/**
+ * Returns a schema for text of at most `max` UTF-16 units: well-formed Unicode, normalised to NFC, trimmed. What it
+ * returns parses again to itself; text that is not empty shows at least one character.
+ */
 export const plainText = (max: number, min = 1) =>
   z
     .string()
-    .max(max, `Use at most ${max} characters.`)
+    .overwrite((text) => text.replaceAll(/\r\n?/g, '\n').normalize('NFC').trim())
     .refine((text) => text.isWellFormed(), 'The text holds a broken character.')
     .refine((text) => !forbidden.test(text), 'Remove control characters and direction overrides.')
-    .transform((text) => text.normalize('NFC').trim())
-    .refine((text) => text.length >= min, min > 0 ? 'This must not be empty.' : '')
+    .refine((text) => text.length >= min && (min === 0 || seen.test(text)), 'This must not be empty.')
+    .max(max, `Use at most ${max} characters.`)
 
 /** One line of text: as `plainText`, without tab and line feed. */
 export const plainLine = (max: number, min = 1) =>

@@ -5,13 +5,14 @@ import { localizedSchema } from './localized.ts'
 import { currencySchema, minorUnitsSchema, money, type Money } from './money.ts'
 import { plainDateSchema, type PlainDate } from './plain-date.ts'
 import { rightOf, type Request } from './submission.ts'
+import { markKindSchema } from './trademark-request.ts'
 
 /** What a fee is counted by. */
 const countables = ['request', 'classes', 'priorities', 'applicants'] as const
 type Countable = (typeof countables)[number]
 
 const conditionSchema = z.strictObject({
-  markKinds: z.array(z.string()).min(1).optional(),
+  markKinds: z.array(markKindSchema).min(1).optional(),
   /** Whether every applicant is a natural person. */
   naturalPersons: z.boolean().optional(),
 })
@@ -53,9 +54,18 @@ export const tariffSchema = z
         context.addIssue({
           code: 'custom',
           message: `The code "${code}" is used twice.`,
-          path: ['items', index, 'code'],
+          path:
+            index < tariff.items.length
+              ? ['items', index, 'code']
+              : ['taxes', index - tariff.items.length, 'code'],
         })
     })
+    if (tariff.validTo !== undefined && tariff.validTo < tariff.validFrom)
+      context.addIssue({
+        code: 'custom',
+        message: 'The tariff ends before it begins.',
+        path: ['validTo'],
+      })
   })
 export type Tariff = z.infer<typeof tariffSchema>
 
@@ -122,6 +132,7 @@ export function price(tariff: Tariff, requests: readonly Request[]): Price {
   const net = lines.reduce((sum, line) => sum + line.amountMinor, 0n)
   for (const { code, rule, label, rateBasisPoints } of tariff.taxes) {
     const amountMinor = shareOf(net, rateBasisPoints)
+    if (amountMinor === 0n) continue
     lines.push({ code, rule, label, requestId: null, quantity: 1, unitMinor: amountMinor, amountMinor })
   }
   const total = lines.reduce((sum, line) => sum + line.amountMinor, 0n)

@@ -22,6 +22,10 @@ export const markSchema = z.discriminatedUnion('kind', [
 ])
 export type Mark = z.infer<typeof markSchema>
 
+/** The kinds of mark that the form takes. */
+export const markKinds = ['word', 'figurative'] as const satisfies readonly Mark['kind'][]
+export const markKindSchema = z.enum(markKinds)
+
 /** Goods or services in one class of the Nice Classification (1–45). */
 export const classEntrySchema = z.strictObject({
   classNumber: z
@@ -55,7 +59,7 @@ export const trademarkRequestSchema = z.strictObject({
 })
 export type TrademarkRequest = z.infer<typeof trademarkRequestSchema>
 
-/** The latest number of terms over all classes of one request. */
+/** The largest number of terms over all classes of one request. */
 const maxTerms = 10_000
 
 /** A priority may be claimed within six months of the first filing: Paris Convention, Article 4C(1). */

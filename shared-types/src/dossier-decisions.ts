@@ -1,0 +1,143 @@
+/** What may be done with a dossier now: commands, and the events that follow from them. */
+import { advanceAttempt, paymentEventOf } from './attempt.ts'
+import { activeAttempt, type DossierState, type OrderState } from './dossier.ts'
+import type { EventOf, NewEvent, PaymentFacts } from './events.ts'
+import { compareMoney, isZero, subtractMoney, type Money } from './money.ts'
+import { ProblemError } from './problem.ts'
+
+export type DossierCommand =
+  | {
+      type: 'submit'
+      submission: EventOf<'dossier.submitted'>['data']
+      order: EventOf<'order.opened'>['data']
+    }
+  | { type: 'agree-order'; orderId: string; total: Money }
+  | { type: 'start-attempt'; facts: PaymentFacts }
+  | { type: 'record-payment'; facts: PaymentFacts }
+  | { type: 'settle-order'; orderId: string; paidAt: Date | null }
+  | { type: 'lodge'; files: EventOf<'dossier.lodged'>['data']['files'] }
+  | { type: 'withdraw' }
+
+function orderIn(state: DossierState, orderId: string): OrderState {
+  const order = state.orders.find((one) => one.orderId === orderId)
+  if (!order) throw new ProblemError('not-found', 'This dossier has no such order.')
+  return order
+}
+
+/** Settling says what the money amounts to: nothing when nothing changed since the last time. */
+function settle(order: OrderState, paidAt: Date | null): NewEvent[] {
+  const { orderId, total, received, toldReceived, releases, status } = order
+  if (status !== 'open' && status !== 'part-paid') return []
+  if (!order.agreed) return []
+  if (compareMoney(received, total) >= 0)
+    return [{ type: 'order.paid', v: 1, data: { orderId, received, credit: order.credit, releases, paidAt } }]
+  if (compareMoney(received, toldReceived) === 0) return []
+  return [
+    {
+      type: 'order.part-paid',
+      v: 1,
+      data: { orderId, received, missing: subtractMoney(total, received), releases },
+    },
+  ]
+}
+
+/**
+ * Tells the news of an attempt: nothing for a repeat, or for news that would move a money state back.
+ * @throws ProblemError when money that counts is in another currency than the order: that is a case for review.
+ */
+function recordPayment(state: DossierState, facts: PaymentFacts): NewEvent[] {
+  const order = orderIn(state, facts.orderId)
+  const counts = ['payment.confirmed', 'payment.part-funded'].includes(paymentEventOf[facts.status])
+  if (counts && facts.moved && facts.moved.currency !== order.total.currency)
+    throw new ProblemError(
+      'invalid',
+      `The order is in ${order.total.currency}; review money in another currency.`,
+    )
+  const known = state.attempts.find((attempt) => attempt.attemptId === facts.attemptId)
+  if (!known) throw new ProblemError('not-found', 'This dossier has no such payment attempt.')
+  const status = advanceAttempt(known.status, facts.status)
+  // A further part is news only with its money; without, it is a poll's repeat or older than what is known.
+  const isRepeat = status === known.status && (!facts.moved || facts.moved.amountMinor <= 0n)
+  return status && !isRepeat ? [paymentEvent({ ...facts, status })] : []
+}
+
+function mustBeSubmitted(state: DossierState): void {
+  if (!state.submission) throw new ProblemError('not-found', 'This dossier has not been submitted.')
+}
+
+/**
+ * Decides what follows from `command` in `state`: the events to append, none when it changes nothing.
+ * @throws ProblemError when the command is not allowed now; the message is for a person.
+ */
+export function decideDossier(command: DossierCommand, state: DossierState): NewEvent[] {
+  switch (command.type) {
+    case 'submit':
+      if (state.submission)
+        throw new ProblemError('already-lodged', 'This dossier has been submitted before.')
+      return [
+        { type: 'dossier.submitted', v: 1, data: command.submission },
+        { type: 'order.opened', v: 1, data: command.order },
+      ]
+    case 'agree-order': {
+      const order = orderIn(state, command.orderId)
+      if (order.agreed) return []
+      if (state.ended) throw new ProblemError('already-lodged')
+      if (command.total.currency !== order.total.currency || compareMoney(order.total, command.total) !== 0)
+        throw new ProblemError(
+          'stale',
+          'The total is not the one that you were shown; look at the order again.',
+        )
+      return [
+        {
+          type: 'order.agreed',
+          v: 1,
+          data: { orderId: order.orderId, total: order.total, releases: order.releases },
+        },
+      ]
+    }
+    case 'start-attempt': {
+      const order = orderIn(state, command.facts.orderId)
+      if (state.ended === 'withdrawn' || state.ended === 'returned')
+        throw new ProblemError('stale', 'This dossier was withdrawn or returned; nothing is to be paid.')
+      if (order.status !== 'open' && order.status !== 'part-paid')
+        throw new ProblemError('stale', 'This order is paid already; nothing is to be paid again.')
+      if (!order.agreed)
+        throw new ProblemError(
+          'stale',
+          'The office asks for another total than you were quoted; agree to it first.',
+        )
+      if (activeAttempt(state, order.orderId)) throw new ProblemError('payment-in-progress')
+      return [{ type: 'payment.started', v: 1, data: command.facts }]
+    }
+    case 'record-payment':
+      return recordPayment(state, command.facts)
+    case 'settle-order': {
+      const order = orderIn(state, command.orderId)
+      // Money for a dossier that was returned or withdrawn lodges nothing: it is the payer's.
+      return state.ended === 'returned' || state.ended === 'withdrawn' ? [] : settle(order, command.paidAt)
+    }
+    case 'lodge':
+      mustBeSubmitted(state)
+      return state.ended ? [] : [{ type: 'dossier.lodged', v: 1, data: { files: command.files } }]
+    case 'withdraw':
+      mustBeSubmitted(state)
+      if (state.ended)
+        throw new ProblemError(
+          'already-lodged',
+          'The office has this dossier already; withdraw the file instead.',
+        )
+      if (state.orders.some((order) => !isZero(order.received) || activeAttempt(state, order.orderId)))
+        throw new ProblemError(
+          'payment-in-progress',
+          'Money has been paid or is under way; the dossier cannot be withdrawn now.',
+        )
+      return [{ type: 'dossier.withdrawn', v: 1, data: {} }]
+  }
+}
+
+/** Returns the event that tells the state of an attempt, by the total map of `attempt.ts`. */
+export const paymentEvent = (facts: PaymentFacts): NewEvent => ({
+  type: paymentEventOf[facts.status],
+  v: 1,
+  data: facts,
+})
