@@ -1,0 +1,174 @@
+/** The driver contract: what a payment driver is given, what it must do, and what it says in return. */
+import type { Money } from '@lodge/shared-types'
+import type { DriverHttp } from './http.ts'
+import type { DriverManifest, DriverOutcome, RefundOutcome } from './manifest.ts'
+import type { DriverLogger } from './redaction.ts'
+
+export type Secret = { readonly id: string; readonly value: string }
+
+/** While a secret is being rotated both are valid; the driver sends with `current` and accepts either. */
+export type SecretPair = { readonly current: Secret; readonly previous?: Secret }
+
+/** All that a driver may touch. It keeps no state and writes nothing. */
+export type DriverContext = {
+  /** Frozen to the bank's own address; see http.ts. */
+  readonly http: DriverHttp
+  /** Returns a secret by the name that the manifest declares; asked at each use, so that rotation needs no restart. */
+  readonly secret: (name: string) => SecretPair
+  readonly clock: { readonly now: () => Date }
+  /** Aborted when the process is about to end; calls through `http` end with it. */
+  readonly signal: AbortSignal
+  /** Already redacting: no secret reaches the log through it. */
+  readonly logger: DriverLogger
+}
+
+export type PaymentLine = { readonly label: string; readonly amount: Money }
+
+export type InitiateRequest = {
+  readonly attemptId: string
+  /** From `idempotencyKeyOf(attemptId, 'initiate')`; stored before the driver is called. */
+  readonly idempotencyKey: string
+  readonly amount: Money
+  /** Add up to `amount`; a driver refuses a request whose lines do not. */
+  readonly lines: readonly PaymentLine[]
+  readonly description: string
+  readonly returnUrl: string
+  readonly callbackUrl: string
+  /** A BCP 47 tag for the bank's page, such as `ar`. */
+  readonly language: string
+}
+
+export type InitiateResult = {
+  readonly outcome: DriverOutcome
+  readonly bankReference: string
+  readonly bankStatus: string
+  readonly nextAction?: { readonly kind: 'redirect'; readonly url: string }
+  readonly expiresAt?: Date
+}
+
+/** One HTTP request from a bank, byte for byte. */
+export type RawCallback = { readonly body: Uint8Array; readonly headers: Headers }
+
+export type CallbackRejection =
+  | 'missing-signature'
+  | 'malformed-signature'
+  | 'algorithm-not-allowed'
+  | 'malformed-id'
+  | 'malformed-timestamp'
+  | 'unknown-key'
+  | 'signature-mismatch'
+
+/** `eventId` is the bank's id of this callback, the same when it repeats it; `at` is when it signed. */
+export type Verification =
+  | { readonly verified: true; readonly eventId: string; readonly at: Date; readonly keyId: string }
+  | { readonly verified: false; readonly reason: CallbackRejection }
+
+/** One fact that a bank tells about a payment. */
+export type DriverEvent = {
+  /** The bank's id of the fact; several may come in one callback. */
+  readonly eventId: string
+  /** Our reference, where the bank repeats it. */
+  readonly attemptId: string | undefined
+  readonly bankReference: string
+  readonly outcome: DriverOutcome
+  /**
+   * By outcome: what came in all (succeeded, partially-funded, unknown), what went back in all (refunded,
+   * charged-back), otherwise what was asked.
+   */
+  readonly amount: Money
+  readonly bankAt: Date
+  readonly bankStatus: string
+}
+
+/** `rejected` names the items of a callback that could not be read: they are alarms, never silently dropped. */
+export type Translation = {
+  readonly events: readonly DriverEvent[]
+  readonly rejected: readonly { readonly index: number; readonly reason: string }[]
+}
+
+/** Without a bank reference (the answer to `initiate` never came) the driver searches by the attempt's id. */
+export type QueryRequest = { readonly attemptId: string; readonly bankReference?: string }
+
+/**
+ * `amount` as in `DriverEvent`. `found: false` is the bank's word that it does not know the payment *now*: a call that
+ * timed out may still be on its way, so it settles an `unknown` attempt only after the time-out has passed once more,
+ * or after `initiate` was repeated under the same key.
+ */
+export type QueryResult =
+  { readonly found: false } | ({ readonly found: true } & Omit<DriverEvent, 'eventId' | 'attemptId'>)
+
+export type CancelRequest = {
+  readonly attemptId: string
+  readonly bankReference: string
+  readonly idempotencyKey: string
+}
+
+export type RefundRequest = {
+  readonly refundId: string
+  /** From `idempotencyKeyOf(refundId, 'refund')`. */
+  readonly idempotencyKey: string
+  readonly bankReference: string
+  readonly amount: Money
+}
+
+export type RefundResult = {
+  readonly outcome: RefundOutcome
+  readonly bankRefundReference: string
+  readonly bankStatus: string
+  readonly amount: Money
+  readonly bankAt: Date
+}
+
+export type RefundQuery = { readonly refundId: string; readonly bankRefundReference?: string }
+export type RefundQueryResult = { readonly found: false } | ({ readonly found: true } & RefundResult)
+
+export type SettlementFile = {
+  readonly name: string
+  readonly format: string
+  readonly bytes: Uint8Array
+}
+export type SettlementPage = { readonly files: readonly SettlementFile[]; readonly nextCursor: string }
+
+export type SettlementEntry = {
+  readonly entryReference: string
+  readonly bankReference: string | undefined
+  readonly creditorReference: string | undefined
+  /** Positive in, negative out. */
+  readonly amount: Money
+  readonly fee: Money | undefined
+  readonly bookedOn: string
+  readonly text: string
+}
+export type SettlementStatement = {
+  readonly account: string
+  readonly statementId: string
+  readonly opening: Money | undefined
+  readonly closing: Money | undefined
+  readonly entries: readonly SettlementEntry[]
+}
+
+/** Every function that talks to the bank rejects with a `DriverError` and with nothing else. */
+export type Driver = {
+  readonly manifest: DriverManifest
+  readonly initiate: (request: InitiateRequest) => Promise<InitiateResult>
+  /** Says whether the bytes come from the bank; writes nothing and decides nothing about their age. */
+  readonly verifyCallback: (callback: RawCallback) => Verification | Promise<Verification>
+  /** Pure. Only for bytes that were verified. */
+  readonly translateCallback: (body: Uint8Array) => Translation
+  readonly query: (request: QueryRequest) => Promise<QueryResult>
+  readonly cancel?: (request: CancelRequest) => Promise<QueryResult>
+  readonly refund?: (request: RefundRequest) => Promise<RefundResult>
+  readonly queryRefund?: (request: RefundQuery) => Promise<RefundQueryResult>
+  readonly fetchSettlements?: (cursor: string | undefined) => Promise<SettlementPage>
+  readonly parseSettlement?: (bytes: Uint8Array) => readonly SettlementStatement[]
+}
+
+export type DriverOperation = 'initiate' | 'cancel' | 'refund'
+
+/** Returns the idempotency key of one operation on one attempt or refund: never derived from the payload. */
+export const idempotencyKeyOf = (aggregateId: string, operation: DriverOperation): string =>
+  `${aggregateId}:${operation}`
+
+/** Returns whether a callback signed at `at` may still be taken as new at `now`; the window reaches both ways. */
+export const isFresh = (at: Date, now: Date, freshnessMs: number): boolean =>
+  Math.abs(now.getTime() - at.getTime()) <= freshnessMs

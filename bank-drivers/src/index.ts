@@ -1,0 +1,10 @@
+/** Payment drivers: the contract they keep, and the drivers themselves. */
+export * from './contract.ts'
+export * from './driver-error.ts'
+export * from './drivers.ts'
+export * from './manifest.ts'
+export { cardGatewayConfigSchema, cardGatewayManifest } from './card-gateway-manifest.ts'
+export { createCardGateway } from './card-gateway.ts'
+export { createDriverHttp } from './http.ts'
+export type { DriverCall, DriverHttp, DriverHttpOptions, DriverTls, Refusal } from './http.ts'
+export type { DriverLogger, LogFacts } from './redaction.ts'

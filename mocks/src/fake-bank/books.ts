@@ -1,0 +1,137 @@
+/** The bank's books: an append-only journal, one fsynced line per change, from which everything is rebuilt after a restart. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { moneySchema } from '@lodge/shared-types'
+import { z } from 'zod'
+import { toJson } from '../web-server.ts'
+
+export const paymentRowSchema = z.object({
+  id: z.string(),
+  merchant: z.string(),
+  reference: z.string(),
+  status: z.string(),
+  amount: moneySchema,
+  captured: moneySchema,
+  refunded: moneySchema,
+  chargedBack: moneySchema,
+  description: z.string(),
+  returnUrl: z.string(),
+  callbackUrl: z.string(),
+  idempotencyKey: z.string(),
+  fingerprint: z.string(),
+  card: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  expiresAt: z.string(),
+})
+export type PaymentRow = z.infer<typeof paymentRowSchema>
+
+export const refundRowSchema = z.object({
+  id: z.string(),
+  payment: z.string(),
+  reference: z.string(),
+  status: z.string(),
+  amount: moneySchema,
+  idempotencyKey: z.string(),
+  fingerprint: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+})
+export type RefundRow = z.infer<typeof refundRowSchema>
+
+export const callbackRowSchema = z.object({
+  id: z.string(),
+  url: z.string(),
+  body: z.string(),
+  /** `held`: the bank lost it; only `resend` brings it back. */
+  state: z.enum(['waiting', 'held', 'delivered', 'given-up']),
+  dueAt: z.string(),
+  /** How many accepted deliveries the bank wants; 2 for a callback that comes twice. */
+  wanted: z.number().int(),
+  deliveries: z.array(z.object({ at: z.string(), status: z.number(), note: z.string() })),
+})
+export type CallbackRow = z.infer<typeof callbackRowSchema>
+
+/** Money moved from one account to another; the sum over all accounts is always zero. */
+export const postingSchema = z.object({
+  at: z.string(),
+  debit: z.string(),
+  credit: z.string(),
+  amount: moneySchema,
+  payment: z.string(),
+  memo: z.enum(['capture', 'refund', 'charge-back']),
+})
+export type Posting = z.infer<typeof postingSchema>
+
+const entrySchema = z.object({
+  payment: paymentRowSchema.optional(),
+  refund: refundRowSchema.optional(),
+  callback: callbackRowSchema.optional(),
+  posting: postingSchema.optional(),
+})
+/** What changes together: after a crash either all of it is there or none. */
+export type BookEntry = z.infer<typeof entrySchema>
+
+export type Books = {
+  readonly payments: ReadonlyMap<string, PaymentRow>
+  readonly refunds: ReadonlyMap<string, RefundRow>
+  readonly callbacks: ReadonlyMap<string, CallbackRow>
+  /** Returns the id of the payment that was made under this key. */
+  readonly paymentOfKey: (merchant: string, idempotencyKey: string) => string | undefined
+  /** Returns the ids of the payments with this reference, whosesoever. */
+  readonly paymentsOfReference: (reference: string) => readonly string[]
+  readonly ledger: readonly Posting[]
+  readonly commit: (entry: BookEntry) => void
+  readonly close: () => void
+}
+
+/** Returns the whole lines of the journal, having cut off a last line that a crash left unfinished. */
+function readJournal(file: number): string[] {
+  const text = fs.readFileSync(file, 'utf8')
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  if (whole.length < text.length) fs.ftruncateSync(file, Buffer.byteLength(whole))
+  return whole.split('\n').filter((line) => line !== '')
+}
+
+/** Opens the books in `dataDir`, or in memory only. @throws ZodError when the journal was written by something else. */
+export function openBooks(dataDir?: string): Books {
+  const payments = new Map<string, PaymentRow>()
+  const refunds = new Map<string, RefundRow>()
+  const callbacks = new Map<string, CallbackRow>()
+  const ledger: Posting[] = []
+  const byKey = new Map<string, string>()
+  const byReference = new Map<string, Set<string>>()
+  const apply = ({ payment, refund, callback, posting }: BookEntry): void => {
+    if (payment) {
+      payments.set(payment.id, payment)
+      byKey.set(`${payment.merchant} ${payment.idempotencyKey}`, payment.id)
+      byReference.set(payment.reference, (byReference.get(payment.reference) ?? new Set()).add(payment.id))
+    }
+    if (refund) refunds.set(refund.id, refund)
+    if (callback) callbacks.set(callback.id, callback)
+    if (posting) ledger.push(posting)
+  }
+
+  if (dataDir !== undefined) fs.mkdirSync(dataDir, { recursive: true })
+  const file = dataDir === undefined ? undefined : fs.openSync(path.join(dataDir, 'fake-bank.jsonl'), 'a+')
+  if (file !== undefined) for (const line of readJournal(file)) apply(entrySchema.parse(JSON.parse(line)))
+
+  return {
+    payments,
+    refunds,
+    callbacks,
+    ledger,
+    paymentOfKey: (merchant, idempotencyKey) => byKey.get(`${merchant} ${idempotencyKey}`),
+    paymentsOfReference: (reference) => [...(byReference.get(reference) ?? [])],
+    commit(entry) {
+      if (file !== undefined) {
+        fs.writeSync(file, `${toJson(entry)}\n`)
+        fs.fsyncSync(file)
+      }
+      apply(entry)
+    },
+    close() {
+      if (file !== undefined) fs.closeSync(file)
+    },
+  }
+}

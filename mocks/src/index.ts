@@ -1,0 +1,13 @@
+/** The outside world over real HTTP and SMTP, for tests and demonstrations. */
+export { aDossier, aTrademarkRequest, uuidOf } from './builders/dossier.ts'
+export type { DemoOffice, DossierWish, RequestWish } from './builders/dossier.ts'
+export { cards } from './fake-bank/cards.ts'
+export type { CardName } from './fake-bank/cards.ts'
+export type { CallbackRow, PaymentRow, Posting } from './fake-bank/books.ts'
+export type { CallbackKey } from './fake-bank/callbacks.ts'
+export { startFakeBank } from './fake-bank/fake-bank.ts'
+export type { FakeBank, FakeBankOptions } from './fake-bank/fake-bank.ts'
+export { startMailSink } from './mail-sink/mail-sink.ts'
+export type { MailSink, MailSinkOptions } from './mail-sink/mail-sink.ts'
+export type { Mail } from './mail-sink/mailbox.ts'
+export type { MailFault } from './mail-sink/smtp.ts'
