@@ -3,7 +3,7 @@ const only = (from, allowed) => ({
   name: `${from}-imports`,
   severity: 'error',
   comment: `${from} may import only ${allowed.join(', ') || 'nothing of ours'}`,
-  from: { path: `^${from}/`, pathNot: '[.]test[.]tsx?$' },
+  from: { path: `^${from}/`, pathNot: '([.]test[.]tsx?$|/test-support/|/test-stand[.]ts$)' },
   to: {
     path: `^(shared-types|bank-drivers|processor|mocks|portal|scripts)/`,
     pathNot: [`^${from}/`, ...allowed.map((a) => `^${a}/`)],
@@ -21,7 +21,12 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^portal/app/',
-        pathNot: ['[.]server[.]tsx?$', '[.]server/', '^portal/app/routes/', '[.]test[.]tsx?$'],
+        pathNot: [
+          '[.]server[.]tsx?$',
+          '[.]server/',
+          '^portal/app/routes/',
+          '([.]test[.]tsx?$|/test-support/|/test-stand[.]ts$)',
+        ],
       },
       to: { path: '^(processor|bank-drivers|mocks)/' },
     },
@@ -31,7 +36,7 @@ module.exports = {
       comment: 'Import a package through its index, not its insides.',
       from: {
         path: '^(shared-types|bank-drivers|processor|mocks|portal|scripts)/',
-        pathNot: '[.]test[.]tsx?$',
+        pathNot: '([.]test[.]tsx?$|/test-support/|/test-stand[.]ts$)',
       },
       to: {
         path: '^(shared-types|bank-drivers|processor|mocks)/src/',
@@ -43,7 +48,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(shared-types|bank-drivers|processor|mocks|portal)/',
-        pathNot: ['^processor/src/store/', '[.]test[.]tsx?$'],
+        pathNot: ['^processor/src/store/', '([.]test[.]tsx?$|/test-support/|/test-stand[.]ts$)'],
       },
       to: { path: 'node_modules/mongoose/' },
     },
@@ -52,7 +57,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(shared-types|bank-drivers|processor|mocks|portal)/',
-        pathNot: ['^processor/src/broker/', '[.]test[.]tsx?$'],
+        pathNot: ['^processor/src/broker/', '([.]test[.]tsx?$|/test-support/|/test-stand[.]ts$)'],
       },
       to: { path: 'node_modules/amqplib/' },
     },
@@ -61,14 +66,14 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(shared-types|bank-drivers|processor|mocks|portal)/',
-        pathNot: ['^bank-drivers/src/http[.]ts$', '[.]test[.]tsx?$'],
+        pathNot: ['^bank-drivers/src/http[.]ts$', '([.]test[.]tsx?$|/test-support/|/test-stand[.]ts$)'],
       },
       to: { path: 'node_modules/axios/' },
     },
     {
       name: 'shared-types-is-pure',
       severity: 'error',
-      from: { path: '^shared-types/', pathNot: '[.]test[.]tsx?$' },
+      from: { path: '^shared-types/', pathNot: '([.]test[.]tsx?$|/test-support/|/test-stand[.]ts$)' },
       to: { dependencyTypes: ['core'] },
     },
     {

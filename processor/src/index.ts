@@ -1,0 +1,12 @@
+/** The office's public entry: open it, call its services, run its processors. */
+export { EnvError, environment, officeEnvSchema, parseEnv, type OfficeEnv } from './env.ts'
+export { driverSecretsFileSchema, driversFileSchema } from './drivers.ts'
+export { errorText, makeLog, type Log, type LogLevel } from './log.ts'
+export { loadOfficeProfile, loadOfficeProfiles, type ProfileError } from './offices/load-profile.ts'
+export { openOffice, type OpenOffice } from './open-office.ts'
+export { balancesOf } from './processors/fees.ts'
+export { verifySignedPdf } from './receipts/verify-signed-pdf.ts'
+export type { OfficeServices } from './services/services.ts'
+export type { Session, SignedIn } from './services/sessions.ts'
+export type { DossierPage, Page, Verification } from './services/views.ts'
+export type { DossierView, FileView, Row } from './store/rows.ts'

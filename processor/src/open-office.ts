@@ -1,0 +1,124 @@
+/** Opens the office: everything its services and its processors need, on MongoDB and a broker. */
+import { openInProcessBroker } from './broker/in-process.ts'
+import { openRabbit } from './broker/rabbit.ts'
+import { makeTopology } from './broker/topology.ts'
+import { makeClock } from './clock.ts'
+import { loadDrivers } from './drivers.ts'
+import type { OfficeEnv } from './env.ts'
+import { loadKeys, makeMissingKey } from './keys.ts'
+import { makeLog, type Log } from './log.ts'
+import { makeMailer } from './mailer.ts'
+import type { Office } from './office.ts'
+import { readProfiles, storeProfiles } from './offices/profiles.ts'
+import { examination } from './processors/examination.ts'
+import { fees } from './processors/fees.ts'
+import { notification, sendMessage, sendMessageJob } from './processors/notification.ts'
+import { payments } from './processors/payments.ts'
+import { reception, sealReceiptJob } from './processors/reception.ts'
+import { sealReceipt } from './processors/seal-receipt.ts'
+import { status } from './processors/status.ts'
+import { makeServices, type OfficeServices } from './services/services.ts'
+import { pollAttempt, pollAttemptJob } from './services/payments/poll-attempt.ts'
+import { openStore, setUpStore } from './store/store.ts'
+import { startConsumer } from './work/consumer.ts'
+import { startJobs, type JobHandlers, type Recurring } from './work/jobs.ts'
+import { startRelay } from './work/relay.ts'
+import { sealAudit, sealAuditJob } from './work/seal-audit.ts'
+import { sweep, sweepJob } from './work/sweeper.ts'
+
+const processors = [reception, fees, payments, examination, notification, status]
+
+const jobHandlers: JobHandlers = {
+  [sealReceiptJob]: sealReceipt,
+  [sendMessageJob]: sendMessage,
+  [pollAttemptJob]: pollAttempt,
+  [sealAuditJob]: sealAudit,
+  sweep: sweepJob,
+}
+
+const recurring: readonly Recurring[] = [
+  { kind: 'sweep', processor: 'status' },
+  { kind: sealAuditJob, processor: 'status' },
+]
+
+export type OpenOffice = {
+  office: Office
+  services: OfficeServices
+  /** Starts relay, consumers and jobs in this process. */
+  run(): Promise<void>
+  /** Stops taking work, finishes what is in hand within `drainMs`, and closes. */
+  close(drainMs?: number): Promise<void>
+}
+
+/**
+ * Opens the office in this process: makes collections and indexes, loads profiles, keys and drivers, connects.
+ * @throws when MongoDB cannot be reached, or a profile, key, driver or the broker's topology is not usable; the message says
+ * what to do.
+ */
+export async function openOffice(
+  env: OfficeEnv,
+  name: string,
+  log: Log = makeLog(env.LOG_LEVEL),
+): Promise<OpenOffice> {
+  const clock = makeClock(env.CLOCK_OFFSET_MS)
+  await setUpStore(env.MONGODB_URI)
+  const store = await openStore(env.MONGODB_URI, { appName: name })
+  try {
+    await storeProfiles(store, clock, env.OFFICES_DIR)
+    const profiles = await readProfiles(store)
+    if (env.LODGE_MODE === 'demo')
+      for (const id of profiles.ids()) {
+        const { name: officeName, st3 } = profiles.of(id)
+        await makeMissingKey(env.OFFICE_KEYS_DIR, { id, name: officeName.en, country: st3 }, clock.now())
+      }
+    const keys = await loadKeys(env.OFFICE_KEYS_DIR, profiles.ids())
+    const drivers = await loadDrivers(
+      { drivers: env.DRIVERS_FILE, secrets: env.DRIVER_SECRETS_FILE },
+      clock,
+      log,
+    )
+    const topology = makeTopology(env.QUEUE_PREFIX, env.RETRY_TIERS_MS)
+    const broker =
+      env.AMQP_URL === 'in-process'
+        ? openInProcessBroker(topology)
+        : await openRabbit(env.AMQP_URL, topology, log)
+    const mailer = makeMailer(env.SMTP_URL)
+    let nudge: () => void = () => undefined
+    const office: Office = {
+      env,
+      store,
+      broker,
+      clock,
+      log,
+      profiles,
+      keys,
+      drivers,
+      mailer,
+      nudgeRelay: () => nudge(),
+    }
+    const stops: (() => Promise<void>)[] = []
+    return {
+      office,
+      services: makeServices(office),
+      async run() {
+        const relay = startRelay(office)
+        nudge = relay.nudge
+        stops.push(relay.stop)
+        for (const processor of processors) stops.push(await startConsumer(office, processor, jobHandlers))
+        stops.push(await startJobs(office, jobHandlers, recurring))
+        // Queues in memory begin empty: what they held before a stop is woken again at once.
+        if (env.AMQP_URL === 'in-process') await sweep(office, new Date(0), clock.now())
+      },
+      async close(drainMs = 8_000) {
+        nudge = () => undefined
+        await Promise.all(stops.map((stop) => stop()))
+        await broker.close(drainMs)
+        mailer.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}

@@ -1,0 +1,57 @@
+/** Examination: opens the tasks that the office's profile asks for, and closes those that an action has answered. */
+import { addWorkingDays, foldFile, plainDateIn, type DomainEvent } from '@lodge/shared-types'
+import { v7 as uuidv7 } from 'uuid'
+import type { Handling, Processor } from '../work/processor.ts'
+
+const opens = (rule: { opensOn: string; action?: string | undefined }, event: DomainEvent): boolean =>
+  rule.opensOn === event.type && (event.type !== 'file.acted' || rule.action === event.data.action)
+
+async function openTasks(
+  { office, profile, session, at, history }: Handling,
+  event: DomainEvent,
+): Promise<void> {
+  const today = plainDateIn(profile.timeZone, at)
+  const subject = foldFile(history).received?.fileNumber ?? event.stream
+  const rows = profile.tasks
+    .filter((rule) => opens(rule, event))
+    .map(({ kind, role, dueWorkingDays }) => ({
+      _id: uuidv7(),
+      officeId: profile.id,
+      kind,
+      role,
+      stream: event.stream,
+      subject,
+      state: 'open' as const,
+      claimedBy: null,
+      claimedAt: null,
+      openedAt: at,
+      due: addWorkingDays(profile.calendar, today, dueWorkingDays),
+      causedBy: event.eventId,
+      closedAt: null,
+      rev: 0,
+    }))
+  await office.store.tasks.insert(rows, { session })
+}
+
+async function closeTasks({ office, profile, session, at }: Handling, event: DomainEvent): Promise<void> {
+  if (event.type !== 'file.acted') return
+  const kinds = profile.tasks
+    .filter((rule) => rule.closedBy.includes(event.data.action))
+    .map((rule) => rule.kind)
+  await office.store.tasks.updateMany(
+    { officeId: profile.id, stream: event.stream, kind: { $in: kinds }, state: { $ne: 'done' } },
+    { $set: { state: 'done', closedAt: at }, $inc: { rev: 1 } },
+    { session },
+  )
+}
+
+export const examination: Processor = {
+  name: 'examination',
+  takes: 'each',
+  async handle([event], handling) {
+    // A post-filing request about a dossier is no work on a file.
+    if (!event.stream.startsWith('file:')) return
+    await closeTasks(handling, event)
+    await openTasks(handling, event)
+  },
+}

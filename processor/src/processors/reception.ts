@@ -1,0 +1,203 @@
+/** Reception: gives each request of a released dossier its file number and filing date, and lodges the dossier. */
+import {
+  accordFilingDate,
+  decideDossier,
+  digestOf,
+  foldDossier,
+  foldFile,
+  formatNumber,
+  formatSt13,
+  rightOf,
+  streamOf,
+  submissionBodySchema,
+  type DossierState,
+  type NewEvent,
+  type Person,
+  type Request,
+} from '@lodge/shared-types'
+import { randomBytes } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { takeNumbers } from '../store/counters.ts'
+import type { Row } from '../store/rows.ts'
+import { readStream } from '../store/streams.ts'
+import { scheduleJob } from '../work/jobs.ts'
+import type { Handling, Processor } from '../work/processor.ts'
+
+/** The job that renders, signs and stores the two PDF documents of a file. */
+export const sealReceiptJob = 'seal-receipt'
+
+/** Returns the instant that counts as payment, null where nothing was to be paid, undefined while money is missing. */
+function paidAt(state: DossierState): Date | null | undefined {
+  const releasing = state.orders.filter((order) => order.releases)
+  if (releasing.some((order) => order.status !== 'paid')) return undefined
+  return releasing.reduce<Date | null>(
+    (last, { paidAt: at }) => (at && (!last || at > last) ? at : last),
+    null,
+  )
+}
+
+/** People are kept as versioned rows; the history holds only a salted digest of each. */
+function partyRow(
+  officeId: string,
+  fileId: string,
+  role: 'applicant' | 'agent',
+  person: Person,
+): Row<'parties'> {
+  const partyId = uuidv7()
+  const salt = randomBytes(16).toString('hex')
+  return {
+    _id: `${partyId}|1`,
+    officeId,
+    partyId,
+    version: 1,
+    fileId,
+    role,
+    person,
+    salt,
+    digest: digestOf({ salt, person }),
+  }
+}
+
+function accord(
+  handling: Handling,
+  receivedAt: Date,
+  paid: Date | null | undefined,
+): Extract<NewEvent, { type: 'file.date-accorded' }> {
+  const { profile } = handling
+  const { date, trace } = accordFilingDate({
+    policy: profile.filingDate,
+    calendar: profile.calendar,
+    timeZone: profile.timeZone,
+    receivedAt,
+    paidAt: paid ?? undefined,
+  })
+  return { type: 'file.date-accorded', v: 1, data: { filingDate: date, trace } }
+}
+
+/** Makes one file of a request: number, rows, history, and the job that seals its receipt. */
+async function receiveFile(
+  handling: Handling,
+  submission: Row<'submissions'>,
+  request: Request,
+  onlineId: string,
+  paid: Date | null | undefined,
+) {
+  const { office, profile, session, at } = handling
+  const { officeId, accountId, dossierId, submissionNumber, receivedAt } = submission
+  const right = rightOf[request.kind]
+  const branch = profile.branches.find((one) => one.id === request.branch)
+  if (!branch) throw new Error(`The branch ${request.branch} is gone from the profile of ${officeId}`)
+  const { year, seq } = await takeNumbers(office.store, session, {
+    officeId,
+    branch: branch.id,
+    kind: `file.${right}`,
+    timeZone: profile.timeZone,
+    count: 1,
+    clock: office.clock,
+    doubtMs: office.env.CLOCK_DOUBT_MS,
+  })
+  const fileId = uuidv7()
+  const fileNumber = formatNumber(profile.numbering.file, {
+    office: profile.st3,
+    branch: branch.code,
+    right,
+    year,
+    seq,
+  })
+  const st13 = formatSt13({ st3: profile.st3, right, year, branchOrdinal: branch.ordinal, seq })
+  const parties = [
+    ...request.applicants.map((person) => partyRow(officeId, fileId, 'applicant', person)),
+    ...(request.agent ? [partyRow(officeId, fileId, 'agent', request.agent.person)] : []),
+  ]
+  const file: Row<'files'> = {
+    _id: fileId,
+    officeId,
+    accountId,
+    fileNumber,
+    st13,
+    right,
+    kind: request.kind,
+    branch: branch.id,
+    dossierId,
+    submissionId: submission._id,
+    requestId: request.requestId,
+    onlineId,
+    ownReference: request.ownReference ?? null,
+    verificationCode: randomBytes(15).toString('base64url'),
+    createdAt: at,
+  }
+  await office.store.files.insert([file], { session })
+  await office.store.parties.insert(parties, { session })
+  const received: NewEvent = {
+    type: 'file.received',
+    v: 1,
+    data: {
+      fileNumber,
+      st13,
+      right,
+      kind: request.kind,
+      branch: branch.id,
+      accountId,
+      dossierId,
+      submissionId: submission._id,
+      submissionNumber,
+      requestId: request.requestId,
+      onlineId,
+      ...profile.workflow.received,
+      parties: parties.map(({ partyId, version, role, digest }) => ({ partyId, version, role, digest })),
+    },
+  }
+  await handling.append(streamOf('file', fileId), [received, accord(handling, receivedAt, paid)], 'new')
+  await scheduleJob(office.store, session, {
+    officeId,
+    kind: sealReceiptJob,
+    processor: 'reception',
+    subject: fileId,
+    runAt: at,
+    at,
+  })
+  return { requestId: request.requestId, fileId, fileNumber }
+}
+
+async function lodge(handling: Handling, state: DossierState): Promise<void> {
+  const { office, session } = handling
+  const facts = state.submission
+  const submission = facts && (await office.store.submissions.one({ _id: facts.submissionId }, { session }))
+  if (!facts || !submission) throw new Error('The submission of a dossier in reception is missing')
+  const body = submissionBodySchema.parse(JSON.parse(submission.bodyJson))
+  const files = []
+  for (const request of body.requests) {
+    const onlineId = facts.requests.find((one) => one.requestId === request.requestId)?.onlineId ?? ''
+    files.push(await receiveFile(handling, submission, request, onlineId, paidAt(state)))
+  }
+  await handling.append(
+    streamOf('dossier', submission.dossierId),
+    decideDossier({ type: 'lodge', files }, state),
+  )
+}
+
+/** A payment that comes after lodging may move the filing date, by the office's policy. */
+async function correctDates(handling: Handling, state: DossierState): Promise<void> {
+  const receivedAt = state.submission?.receivedAt
+  if (!receivedAt) return
+  const event = accord(handling, receivedAt, paidAt(state))
+  for (const { fileId } of state.files) {
+    const stream = streamOf('file', fileId)
+    const file = foldFile(
+      await readStream(handling.office.store, handling.profile.id, stream, { session: handling.session }),
+    )
+    if (file.filingDate !== event.data.filingDate) await handling.append(stream, [event])
+  }
+}
+
+export const reception: Processor = {
+  name: 'reception',
+  takes: 'each',
+  async handle(_events, handling) {
+    const state = foldDossier(handling.history)
+    if (state.ended === 'lodged') return correctDates(handling, state)
+    if (state.ended) return
+    const isReleased = handling.profile.releasedBy === 'submission' || paidAt(state) !== undefined
+    if (isReleased) await lodge(handling, state)
+  },
+}

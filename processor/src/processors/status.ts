@@ -1,0 +1,87 @@
+/** Status: keeps one view a dossier and one a file, folded from its whole history. */
+import { dossierStatus, foldDossier, foldFile, idOfStream, type DomainEvent } from '@lodge/shared-types'
+import type { DossierView, FileView } from '../store/rows.ts'
+import type { Handling, Processor } from '../work/processor.ts'
+
+const timelineOf = (history: readonly DomainEvent[]) =>
+  history.map(({ eventId, seq, type, at }) => ({ eventId, seq, type, at }))
+
+/** Returns the view of a dossier, or undefined while its first event is not there. */
+export function viewDossier(history: readonly DomainEvent[], at: Date): DossierView | undefined {
+  const state = foldDossier(history)
+  const last = history.at(-1)
+  if (!state.submission || !last) return undefined
+  const { accountId, submissionNumber, receivedAt, requests } = state.submission
+  const id = idOfStream(last.stream)
+  return {
+    _id: `${last.officeId}|dossier|${id}`,
+    officeId: last.officeId,
+    kind: 'dossier',
+    id,
+    accountId,
+    seq: last.seq,
+    submissionNumber,
+    receivedAt,
+    requestCount: requests.length,
+    status: dossierStatus(state),
+    orders: state.orders.map(({ orderId, orderNumber, total, received, credit, status, agreed }) => ({
+      orderId,
+      orderNumber,
+      total,
+      received,
+      credit,
+      status,
+      agreed,
+    })),
+    files: [...state.files],
+    timeline: timelineOf(history),
+    updatedAt: at,
+  }
+}
+
+/** Returns the view of a file, or undefined while its first event is not there. */
+export function viewFile(history: readonly DomainEvent[], at: Date): FileView | undefined {
+  const state = foldFile(history)
+  const last = history.at(-1)
+  if (!state.received || !last || !state.status || !state.process || !state.st27) return undefined
+  const { accountId, fileNumber, dossierId, onlineId, right } = state.received
+  const id = idOfStream(last.stream)
+  return {
+    _id: `${last.officeId}|file|${id}`,
+    officeId: last.officeId,
+    kind: 'file',
+    id,
+    accountId,
+    seq: last.seq,
+    fileNumber,
+    dossierId,
+    onlineId,
+    right,
+    filingDate: state.filingDate ?? null,
+    status: state.status,
+    process: state.process,
+    st27: state.st27,
+    documents: state.documents.map(({ documentId, role, sha256, bytes, mediaType }) => ({
+      documentId,
+      role,
+      sha256,
+      bytes,
+      mediaType,
+    })),
+    timeline: timelineOf(history),
+    updatedAt: at,
+  }
+}
+
+export const status: Processor = {
+  name: 'status',
+  takes: 'batch',
+  async handle([event], { office, session, history, at }: Handling) {
+    const view = event.stream.startsWith('dossier:')
+      ? viewDossier(history, at)
+      : event.stream.startsWith('file:')
+        ? viewFile(history, at)
+        : undefined
+    if (view) await office.store.views.replace({ _id: view._id }, view, { session })
+  },
+}

@@ -1,0 +1,91 @@
+/** Asks the bank how an attempt stands: by the clock, and when the payer comes back. */
+import { DriverError, type Driver } from '@lodge/bank-drivers'
+import { attemptAnswerOf, ProblemError, type AttemptStatus } from '@lodge/shared-types'
+import type { Office } from '../../office.ts'
+import type { Row } from '../../store/rows.ts'
+import { raiseAlarm } from '../../work/alarm.ts'
+import type { JobOutcome } from '../../work/jobs.ts'
+import { applyNews } from './apply-news.ts'
+
+export const pollAttemptJob = 'poll-attempt'
+
+/** A bank that has said so often that it does not know the attempt never will: a late success would still be taken. */
+const notFoundLimit = 3
+
+/** Returns the wait before poll number `polls`, in milliseconds, by the driver's manifest. */
+export function pollDelayMs(office: Pick<Office, 'env'>, driver: Driver, polls: number): number {
+  const waits = driver.manifest.polling.waitsMs
+  return ((waits[Math.min(polls, waits.length - 1)] ?? 60_000) * office.env.PAYMENT_POLL_PERCENT) / 100
+}
+
+const asksBank = (status: AttemptStatus): boolean =>
+  attemptAnswerOf[status] === 'awaiting-confirmation' && status !== 'review'
+
+/** Queries the bank once and applies its answer. @throws DriverError when the bank does not answer. */
+export async function queryAttempt(
+  office: Office,
+  driver: Driver,
+  attempt: Row<'attempts'>,
+): Promise<Row<'attempts'>> {
+  const found = await driver.query({
+    attemptId: attempt._id,
+    ...(attempt.bankReference === null ? {} : { bankReference: attempt.bankReference }),
+  })
+  const asked = { by: `driver:${driver.manifest.id}`, causedBy: attempt._id }
+  if (found.found) return (await applyNews(office, attempt._id, { ...found, ...asked })) ?? attempt
+  const isLost =
+    attempt.polls + 1 >= notFoundLimit && (attempt.status === 'submitting' || attempt.status === 'unknown')
+  if (!isLost) return attempt
+  const news = {
+    outcome: 'failed' as const,
+    bankReference: null,
+    bankStatus: 'not-found',
+    amount: null,
+    bankAt: null,
+    reason: 'bank-does-not-know',
+  }
+  return (await applyNews(office, attempt._id, { ...news, ...asked })) ?? attempt
+}
+
+/** The recurring question about one attempt, until it is settled or the driver's patience ends. */
+export async function pollAttempt(
+  job: { subject: string; createdAt: Date },
+  office: Office,
+): Promise<JobOutcome> {
+  const { store, clock } = office
+  const attempt = await store.attempts.one({ _id: job.subject })
+  const driver = attempt && office.drivers.of(attempt.officeId, attempt.driverId)
+  if (!attempt || !driver || !asksBank(attempt.status)) return 'done'
+  const after = await queryAttempt(office, driver, attempt).catch((error: unknown) => {
+    if (!(error instanceof DriverError)) throw error
+    office.log.warn('poll-failed', { attemptId: attempt._id, error: error.code })
+    return attempt
+  })
+  const polls = attempt.polls + 1
+  await store.attempts.update({ _id: attempt._id }, { $set: { polls } })
+  if (!asksBank(after.status)) return 'done'
+  if (clock.now().getTime() - job.createdAt.getTime() > driver.manifest.polling.giveUpAfterMs) {
+    const what = `The payment attempt ${attempt._id} is still open after all polls; a statement or a person must resolve it.`
+    await raiseAlarm(office, { officeId: attempt.officeId, key: `poll-over:${attempt._id}`, what })
+    return 'done'
+  }
+  return { runAt: new Date(clock.now().getTime() + pollDelayMs(office, driver, polls)) }
+}
+
+/**
+ * The payer is back from the bank. What the address says is a hint only: the bank is asked.
+ * Returns the dossier and what the payer is told.
+ * @throws ProblemError `not-found` for an attempt that is not known in this office.
+ */
+export async function returnFromBank(
+  office: Office,
+  { officeId, attemptId }: { officeId: string; attemptId: string },
+) {
+  const attempt = await office.store.attempts.one({ _id: attemptId, officeId })
+  const driver = attempt && office.drivers.of(officeId, attempt.driverId)
+  if (!attempt || !driver) throw new ProblemError('not-found')
+  const { status } = asksBank(attempt.status)
+    ? await queryAttempt(office, driver, attempt).catch(() => attempt)
+    : attempt
+  return { dossierId: attempt.dossierId, answer: attemptAnswerOf[status] }
+}

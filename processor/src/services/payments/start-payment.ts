@@ -1,0 +1,196 @@
+/** Starts a payment: the attempt and its key are stored before the bank is called. */
+import { DriverError, idempotencyKeyOf, type Driver, type InitiateResult } from '@lodge/bank-drivers'
+import {
+  attemptStatusSchema,
+  decideDossier,
+  foldDossier,
+  isZero,
+  money,
+  nameOfActor,
+  ProblemError,
+  streamOf,
+  subtractMoney,
+  textIn,
+  type Actor,
+  type Language,
+  type PaymentFacts,
+} from '@lodge/shared-types'
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+import type { Office } from '../../office.ts'
+import type { Row } from '../../store/rows.ts'
+import { appendEvents, readStream } from '../../store/streams.ts'
+import { asRefusal, isDuplicateKey } from '../../store/transaction.ts'
+import { scheduleJob } from '../../work/jobs.ts'
+import { answerOnce } from '../commands.ts'
+import { applyNews, type News } from './apply-news.ts'
+import { pollAttemptJob, pollDelayMs } from './poll-attempt.ts'
+
+const answerSchema = z.object({ attemptId: z.string() })
+
+export type StartedPayment = {
+  attemptId: string
+  status: z.infer<typeof attemptStatusSchema>
+  redirectUrl: string | null
+  reason: string | null
+}
+
+type Start = { key: unknown; dossierId: string; orderId: string; driverId: string; language: Language }
+
+/** Turns the bank's answer, or its failure, into news; `sent: maybe` is unknown until a query tells. */
+async function askBank(
+  driver: Driver,
+  call: () => Promise<InitiateResult>,
+): Promise<{ news: Omit<News, 'causedBy'>; redirectUrl: string | null }> {
+  const by = `driver:${driver.manifest.id}`
+  try {
+    const { outcome, bankReference, bankStatus, nextAction } = await call()
+    return {
+      news: { outcome, bankReference, bankStatus, amount: null, bankAt: null, by },
+      redirectUrl: nextAction?.url ?? null,
+    }
+  } catch (error) {
+    const known = error instanceof DriverError ? error : undefined
+    const outcome = known && known.sent !== 'maybe' ? 'failed' : 'unknown'
+    const reason = known ? `${known.kind}:${known.code}`.slice(0, 200) : 'driver-defect'
+    return {
+      news: { outcome, bankReference: null, bankStatus: reason, amount: null, bankAt: null, by, reason },
+      redirectUrl: null,
+    }
+  }
+}
+
+/** Stores the attempt with its event and the polling that heals a lost answer; two at once for one order cannot be. */
+async function storeAttempt(office: Office, actor: Actor, accountId: string, start: Start, driver: Driver) {
+  const { store, clock } = office
+  const { officeId } = actor
+  const { dossierId, orderId, driverId } = start
+  const stream = streamOf('dossier', dossierId)
+  return answerOnce(
+    office,
+    {
+      actor,
+      operation: 'start-payment',
+      key: start.key,
+      body: { dossierId, orderId, driverId },
+      answer: answerSchema,
+    },
+    async (session) => {
+      const history = await readStream(store, officeId, stream, { session })
+      const state = foldDossier(history)
+      if (state.submission?.accountId !== accountId) throw new ProblemError('not-found')
+      const order = state.orders.find((one) => one.orderId === orderId)
+      if (!order) throw new ProblemError('not-found', 'This dossier has no such order.')
+      const amount = subtractMoney(order.total, order.received)
+      const limits = driver.manifest.currencies[amount.currency]
+      if (!limits || amount.amountMinor < limits.minMinor || amount.amountMinor > limits.maxMinor)
+        throw new ProblemError(
+          'invalid',
+          'This way of paying does not take this amount or currency; choose another.',
+        )
+      const at = clock.now()
+      const attemptId = uuidv7()
+      const facts: PaymentFacts = {
+        orderId,
+        attemptId,
+        driverId,
+        status: 'submitting',
+        amount,
+        moved: null,
+        bankAt: null,
+        knownAt: at,
+        reason: null,
+      }
+      const events = decideDossier({ type: 'start-attempt', facts }, state)
+      const row: Row<'attempts'> = {
+        _id: attemptId,
+        officeId,
+        accountId,
+        dossierId,
+        orderId,
+        driverId,
+        status: 'submitting',
+        active: true,
+        amount,
+        bankReference: null,
+        redirectUrl: null,
+        reason: null,
+        polls: 0,
+        createdAt: at,
+        updatedAt: at,
+      }
+      await store.attempts.insert([row], { session })
+      await appendEvents(store, session, {
+        officeId,
+        stream,
+        events,
+        by: nameOfActor(actor),
+        causedBy: null,
+        at,
+        after: history.at(-1),
+      })
+      const runAt = new Date(at.getTime() + pollDelayMs(office, driver, 0))
+      await scheduleJob(store, session, {
+        officeId,
+        kind: pollAttemptJob,
+        processor: 'payments',
+        subject: attemptId,
+        runAt,
+        at,
+      })
+      return { attemptId }
+    },
+  )
+}
+
+/**
+ * Starts paying an order through one driver. The same key again answers with the attempt as it is now, and never calls the
+ * bank twice.
+ * @throws ProblemError `not-found`, `stale` (paid, not agreed), `payment-in-progress`, `invalid`, `unavailable`.
+ */
+export async function startPayment(office: Office, actor: Actor, start: Start): Promise<StartedPayment> {
+  const { store, env } = office
+  const { officeId, accountId } = actor
+  const profile = office.profiles.of(officeId)
+  const driver = profile.payments.drivers.includes(start.driverId)
+    ? office.drivers.of(officeId, start.driverId)
+    : undefined
+  if (!driver || accountId === undefined)
+    throw new ProblemError('not-found', 'This office has no such way of paying.')
+  const { repeated, answer } = await storeAttempt(office, actor, accountId, start, driver).catch(
+    (error: unknown) => {
+      if (isDuplicateKey(error, 'attempts')) throw new ProblemError('payment-in-progress')
+      throw asRefusal(error)
+    },
+  )
+  const { attemptId } = answer
+  const attempt = await store.attempts.one({ _id: attemptId, accountId })
+  const order = await store.orders.one({ _id: start.orderId, officeId })
+  if (!attempt || !order) throw new ProblemError('not-found')
+  if (repeated)
+    return { attemptId, status: attempt.status, redirectUrl: attempt.redirectUrl, reason: attempt.reason }
+
+  const isWhole = isZero(order.received)
+  const label = textIn(profile.name, start.language)
+  const { news, redirectUrl } = await askBank(driver, () =>
+    driver.initiate({
+      attemptId,
+      idempotencyKey: idempotencyKeyOf(attemptId, 'initiate'),
+      amount: attempt.amount,
+      lines: isWhole
+        ? order.lines.map((line) => ({
+            label: textIn(line.label, start.language),
+            amount: money(line.amountMinor, order.total.currency),
+          }))
+        : [{ label, amount: attempt.amount }],
+      description: `${label} ${order.orderNumber}`,
+      returnUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/payments/${attemptId}/return`,
+      callbackUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/callbacks/${start.driverId}`,
+      language: start.language,
+    }),
+  )
+  const after = await applyNews(office, attemptId, { ...news, causedBy: attemptId }, async (session) => {
+    if (redirectUrl) await store.attempts.update({ _id: attemptId }, { $set: { redirectUrl } }, { session })
+  })
+  return { attemptId, status: after?.status ?? attempt.status, redirectUrl, reason: after?.reason ?? null }
+}

@@ -1,0 +1,48 @@
+/** The office's services: the one public entry for every edge. */
+import type { OfficeProfile } from '@lodge/shared-types'
+import type { Office } from '../office.ts'
+import { agreeOrder } from './agree-order.ts'
+import { health } from './health.ts'
+import { returnFromBank } from './payments/poll-attempt.ts'
+import { callbackLimit, receiveCallback } from './payments/receive-callback.ts'
+import { startPayment } from './payments/start-payment.ts'
+import { redriveStream } from './redrive.ts'
+import { addUser, changePassword, resumeSession, signIn, signOut } from './sessions.ts'
+import { makeSubmitDossier } from './submit-dossier.ts'
+import { claimTask, listTasks, returnTask } from './tasks.ts'
+import { dossierView, fileView, listDossiers, verifyReceipt } from './views.ts'
+
+/** Returns every service bound to one office installation. */
+export function makeServices(office: Office) {
+  const bind =
+    <R extends readonly unknown[], T>(service: (office: Office, ...rest: R) => T) =>
+    (...rest: R): T =>
+      service(office, ...rest)
+  return {
+    health: bind(health),
+    signIn: bind(signIn),
+    resumeSession: bind(resumeSession),
+    signOut: bind(signOut),
+    changePassword: bind(changePassword),
+    addUser: bind(addUser),
+    submitDossier: makeSubmitDossier(office),
+    agreeOrder: bind(agreeOrder),
+    startPayment: bind(startPayment),
+    returnFromBank: bind(returnFromBank),
+    receiveCallback: bind(receiveCallback),
+    callbackLimit: bind(callbackLimit),
+    listDossiers: bind(listDossiers),
+    dossierView: bind(dossierView),
+    fileView: bind(fileView),
+    verifyReceipt: bind(verifyReceipt),
+    listTasks: bind(listTasks),
+    claimTask: bind(claimTask),
+    returnTask: bind(returnTask),
+    redriveStream: bind(redriveStream),
+    jwks: (officeId: string) => (office.profiles.has(officeId) ? office.keys.jwks(officeId) : undefined),
+    profile: (officeId: string): OfficeProfile | undefined =>
+      office.profiles.has(officeId) ? office.profiles.of(officeId) : undefined,
+    offices: (): OfficeProfile[] => office.profiles.ids().map((id) => office.profiles.of(id)),
+  }
+}
+export type OfficeServices = ReturnType<typeof makeServices>

@@ -1,0 +1,172 @@
+/** Sign-in and sessions: argon2id passwords, tokens of which only a hash is stored, one generation at a time. */
+import { createHash, randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import { emailSchema, ProblemError, type Actor, type Language, type Role } from '@lodge/shared-types'
+import { v7 as uuidv7 } from 'uuid'
+import { writeAudit } from '../audit.ts'
+import type { Office } from '../office.ts'
+import { asRefusal, isDuplicateKey } from '../store/transaction.ts'
+
+/** OWASP's recommendation for argon2id: 19 MiB, two passes, one lane. */
+const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+const sessionMs = 12 * 3_600_000
+const minPasswordLength = 12
+
+export type Session = {
+  officeId: string
+  userId: string
+  accountId: string | undefined
+  roles: readonly Role[]
+  displayName: string
+  language: Language
+  csrfToken: string
+  expiresAt: Date
+  actor: Actor
+}
+export type SignedIn = { token: string; expiresAt: Date; session: Session }
+
+type Parts = Pick<Office, 'store' | 'clock' | 'profiles'>
+
+const idOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Verified against when there is no such user, so that the time of an answer does not tell who exists. */
+const nobodysHash = hash(randomBytes(16).toString('hex'), argon)
+
+type User = NonNullable<Awaited<ReturnType<Office['store']['users']['one']>>>
+
+const sessionOf = (user: User, csrfToken: string, expiresAt: Date): Session => ({
+  officeId: user.officeId,
+  userId: user._id,
+  accountId: user.accountId ?? undefined,
+  roles: user.roles,
+  displayName: user.displayName,
+  language: user.language,
+  csrfToken,
+  expiresAt,
+  actor: {
+    officeId: user.officeId,
+    accountId: user.accountId ?? undefined,
+    who: { kind: 'user', id: user._id },
+    roles: user.roles,
+  },
+})
+
+async function openSession({ store, clock }: Parts, user: User): Promise<SignedIn> {
+  const token = randomBytes(32).toString('base64url')
+  const csrfToken = randomBytes(24).toString('base64url')
+  const createdAt = clock.now()
+  const expiresAt = new Date(createdAt.getTime() + sessionMs)
+  await store.sessions.insert([
+    { _id: idOfToken(token), officeId: user.officeId, userId: user._id, csrfToken, createdAt, expiresAt },
+  ])
+  return { token, expiresAt, session: sessionOf(user, csrfToken, expiresAt) }
+}
+
+/** @throws ProblemError `bad-credentials`, the same whether the user exists or not. */
+export async function signIn(
+  office: Parts,
+  { officeId, email, password }: { officeId: string; email: string; password: string },
+): Promise<SignedIn> {
+  try {
+    const address = emailSchema.safeParse(email.trim())
+    const user = address.success ? await office.store.users.one({ officeId, email: address.data }) : undefined
+    const isRight = await verify(user?.passwordHash ?? (await nobodysHash), password.slice(0, 1000))
+    if (!user || !isRight || user.disabled) throw new ProblemError('bad-credentials')
+    const signedIn = await openSession(office, user)
+    await writeAudit(office, {
+      officeId,
+      who: `user:${user._id}`,
+      what: 'signed-in',
+      subject: `user:${user._id}`,
+    })
+    return signedIn
+  } catch (error) {
+    throw asRefusal(error)
+  }
+}
+
+/** Returns the session of a token, or undefined when it has ended, was never one, or its user is gone or disabled. */
+export async function resumeSession({ store, clock }: Parts, token: string): Promise<Session | undefined> {
+  try {
+    const row = await store.sessions.one({ _id: idOfToken(token) })
+    if (!row || row.expiresAt <= clock.now()) return undefined
+    const user = await store.users.one({ _id: row.userId, officeId: row.officeId, disabled: false })
+    return user && sessionOf(user, row.csrfToken, row.expiresAt)
+  } catch (error) {
+    throw asRefusal(error)
+  }
+}
+
+export async function signOut({ store }: Parts, token: string): Promise<void> {
+  await store.sessions.remove({ _id: idOfToken(token) })
+}
+
+/** Ends every session of the user and opens a new one. @throws ProblemError `bad-credentials`, `invalid` for a weak password. */
+export async function changePassword(
+  office: Parts,
+  actor: Actor,
+  change: { oldPassword: string; newPassword: string },
+): Promise<SignedIn> {
+  const { store } = office
+  const user = await store.users.one({ _id: actor.who.id, officeId: actor.officeId })
+  if (!user || !(await verify(user.passwordHash, change.oldPassword.slice(0, 1000))))
+    throw new ProblemError('bad-credentials')
+  const passwordHash = await hashPassword(change.newPassword)
+  await store.users.update({ _id: user._id }, { $set: { passwordHash } })
+  await store.sessions.remove({ userId: user._id })
+  await writeAudit(office, {
+    officeId: actor.officeId,
+    who: `user:${user._id}`,
+    what: 'changed-password',
+    subject: `user:${user._id}`,
+  })
+  return openSession(office, user)
+}
+
+async function hashPassword(password: string): Promise<string> {
+  if (password.length < minPasswordLength || password.length > 1000)
+    throw new ProblemError('invalid', undefined, {
+      errors: [
+        {
+          path: 'password',
+          code: 'password-length',
+          message: `Use ${minPasswordLength} characters or more.`,
+        },
+      ],
+    })
+  return hash(password, argon)
+}
+
+type NewUser = {
+  officeId: string
+  email: string
+  password: string
+  displayName: string
+  language: Language
+  accountId: string | null
+  roles: readonly Role[]
+}
+
+/** Makes a user unless the office has one with this address. Returns whether it was made. */
+export async function addUser(office: Parts, user: NewUser): Promise<boolean> {
+  const { password, email, roles, ...rest } = user
+  const address = emailSchema.parse(email)
+  if (await office.store.users.one({ officeId: user.officeId, email: address })) return false
+  try {
+    await office.store.users.insert([
+      {
+        ...rest,
+        _id: uuidv7(),
+        email: address,
+        roles: [...roles],
+        passwordHash: await hashPassword(password),
+        disabled: false,
+        createdAt: office.clock.now(),
+      },
+    ])
+    return true
+  } catch (error) {
+    if (isDuplicateKey(error, 'users')) return false
+    throw error
+  }
+}

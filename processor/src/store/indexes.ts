@@ -1,0 +1,82 @@
+/** Every index of every collection; made by one start-up step that is safe for many processes. */
+import type { CollectionName } from './rows.ts'
+
+type Index = {
+  on: Readonly<Record<string, 1 | -1>>
+  unique?: true
+  /** Only rows that match are indexed. */
+  where?: Readonly<Record<string, unknown>>
+  /** Rows go away this long after the indexed time. */
+  expireAfterSeconds?: number
+}
+
+export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[]>> = {
+  offices: [],
+  users: [{ on: { officeId: 1, email: 1 }, unique: true }, { on: { officeId: 1, accountId: 1 } }],
+  sessions: [{ on: { userId: 1 } }, { on: { expiresAt: 1 }, expireAfterSeconds: 0 }],
+  drafts: [{ on: { officeId: 1, accountId: 1 } }],
+  submissions: [
+    { on: { officeId: 1, submissionNumber: 1 }, unique: true },
+    { on: { officeId: 1, dossierId: 1 }, unique: true },
+    { on: { officeId: 1, accountId: 1, receivedAt: -1 } },
+  ],
+  events: [{ on: { officeId: 1, stream: 1, seq: 1 }, unique: true }, { on: { at: 1 } }],
+  outbox: [
+    { on: { _id: 1, pending: 1 }, where: { pending: true } },
+    { on: { publishedAt: 1 }, expireAfterSeconds: 7 * 86_400 },
+  ],
+  cursors: [
+    { on: { officeId: 1, processor: 1, stream: 1 }, unique: true },
+    { on: { state: 1, officeId: 1 }, where: { state: 'parked' } },
+  ],
+  counters: [],
+  commands: [],
+  orders: [{ on: { officeId: 1, orderNumber: 1 }, unique: true }, { on: { officeId: 1, dossierId: 1 } }],
+  attempts: [
+    { on: { officeId: 1, orderId: 1 }, unique: true, where: { active: true } },
+    { on: { officeId: 1, dossierId: 1 } },
+    { on: { officeId: 1, driverId: 1, bankReference: 1 } },
+  ],
+  journal: [{ on: { officeId: 1, causedBy: 1 }, unique: true }, { on: { officeId: 1, 'lines.account': 1 } }],
+  callbacks: [{ on: { officeId: 1, driverId: 1, eventId: 1 }, unique: true }, { on: { state: 1, tryAt: 1 } }],
+  statements: [{ on: { officeId: 1 } }],
+  statementLines: [{ on: { officeId: 1 } }],
+  parties: [
+    { on: { officeId: 1, partyId: 1, version: 1 }, unique: true },
+    { on: { officeId: 1, fileId: 1 } },
+  ],
+  files: [
+    { on: { officeId: 1, fileNumber: 1 }, unique: true },
+    { on: { officeId: 1, st13: 1 }, unique: true },
+    { on: { officeId: 1, requestId: 1 }, unique: true },
+    { on: { officeId: 1, dossierId: 1 } },
+    { on: { officeId: 1, verificationCode: 1 }, unique: true },
+  ],
+  views: [
+    { on: { officeId: 1, kind: 1, id: 1 }, unique: true },
+    { on: { officeId: 1, accountId: 1, kind: 1, updatedAt: -1 } },
+  ],
+  tasks: [
+    { on: { officeId: 1, causedBy: 1, kind: 1 }, unique: true },
+    { on: { officeId: 1, role: 1, state: 1, due: 1 } },
+    { on: { officeId: 1, stream: 1 } },
+  ],
+  approvals: [{ on: { officeId: 1 } }],
+  notices: [{ on: { officeId: 1 } }],
+  messages: [
+    { on: { officeId: 1, eventId: 1, recipient: 1, channel: 1, audience: 1 }, unique: true },
+    { on: { officeId: 1, state: 1, createdAt: 1 } },
+  ],
+  documents: [
+    { on: { officeId: 1, accountId: 1, sha256: 1, role: 1, fileId: 1 }, unique: true },
+    { on: { officeId: 1, fileId: 1 } },
+    { on: { storedAs: 1 } },
+  ],
+  uploads: [{ on: { officeId: 1, accountId: 1 } }, { on: { updatedAt: 1 } }],
+  uploadParts: [{ on: { partsId: 1 } }],
+  audit: [
+    { on: { officeId: 1, day: 1, seq: 1 }, unique: true, where: { seq: { $type: 'number' } } },
+    { on: { officeId: 1, day: 1, at: 1 } },
+  ],
+  jobs: [{ on: { state: 1, runAt: 1 } }, { on: { officeId: 1, kind: 1, subject: 1 } }],
+}

@@ -1,0 +1,427 @@
+/** What each collection holds: one zod schema a row, parsed whenever a row is read. */
+import {
+  attemptStatusSchema,
+  currencySchema,
+  documentRoleSchema,
+  feeLineSchema,
+  fileStatusSchema,
+  languageSchema,
+  businessProcessSchema,
+  minorUnitsSchema,
+  moneySchema,
+  orderStatusSchema,
+  personSchema,
+  plainDateSchema,
+  processorNameSchema,
+  roleSchema,
+  streamSchema,
+  dossierStatuses,
+} from '@lodge/shared-types'
+import { Binary } from 'mongodb'
+import { z } from 'zod'
+
+const id = z.string().min(1)
+const instant = z.date()
+
+const office = z.object({
+  _id: id,
+  version: z.string(),
+  digest: z.string(),
+  /** The profile as canonical JSON: read by its schema, never in parts. */
+  profileJson: z.string(),
+  loadedAt: instant,
+})
+
+const user = z.object({
+  _id: id,
+  officeId: id,
+  email: z.string(),
+  passwordHash: z.string(),
+  displayName: z.string(),
+  language: languageSchema,
+  /** The agent's firm or person whose dossiers the user sees; null for staff. */
+  accountId: id.nullable(),
+  roles: z.array(roleSchema),
+  disabled: z.boolean(),
+  createdAt: instant,
+})
+
+const session = z.object({
+  /** SHA-256 of the token: the database alone opens no session. */
+  _id: id,
+  officeId: id,
+  userId: id,
+  csrfToken: z.string(),
+  createdAt: instant,
+  expiresAt: instant,
+})
+
+const submission = z.object({
+  _id: id,
+  officeId: id,
+  accountId: id,
+  userId: id,
+  dossierId: id,
+  submissionNumber: z.string(),
+  receivedAt: instant,
+  /** The body as canonical JSON; its SHA-256 is `bodySha256`. */
+  bodyJson: z.string(),
+  bodySha256: z.string(),
+  acknowledgementJws: z.string(),
+})
+
+const outbox = z.object({
+  _id: id,
+  officeId: id,
+  routingKey: z.string(),
+  kind: z.enum(['event', 'callback', 'job']),
+  id: z.string(),
+  stream: streamSchema.optional(),
+  seq: z.number().optional(),
+  createdAt: instant,
+  /** True until the broker has confirmed the wake-up; then absent. */
+  pending: z.literal(true).optional(),
+  publishedAt: instant.optional(),
+})
+
+const cursor = z.object({
+  _id: id,
+  officeId: id,
+  processor: processorNameSchema,
+  stream: streamSchema,
+  seq: z.number().int(),
+  state: z.enum(['active', 'parked']),
+  attempts: z.number().int(),
+  nextAttemptAt: instant.nullable(),
+  lastError: z.string().nullable(),
+  updatedAt: instant,
+})
+
+const counter = z.object({
+  _id: id,
+  officeId: id,
+  branch: z.string(),
+  kind: z.string(),
+  year: z.number().int(),
+  seq: z.number().int(),
+  lastAt: instant,
+  doubt: z.boolean(),
+})
+
+const command = z.object({
+  _id: id,
+  officeId: id,
+  operation: z.string(),
+  bodySha256: z.string(),
+  /** The first answer as JSON; its operation's schema reads it. */
+  answerJson: z.string(),
+  createdAt: instant,
+})
+
+const order = z.object({
+  _id: id,
+  officeId: id,
+  accountId: id,
+  dossierId: id,
+  orderNumber: z.string(),
+  tariffVersion: z.string(),
+  lines: z.array(feeLineSchema),
+  total: moneySchema,
+  received: moneySchema,
+  credit: moneySchema,
+  status: orderStatusSchema,
+  openedAt: instant,
+  paidAt: instant.nullable(),
+})
+
+const attempt = z.object({
+  _id: id,
+  officeId: id,
+  accountId: id,
+  dossierId: id,
+  orderId: id,
+  driverId: id,
+  status: attemptStatusSchema,
+  /** True while no other attempt may start for the order: unique by office and order. */
+  active: z.boolean(),
+  amount: moneySchema,
+  bankReference: z.string().nullable(),
+  redirectUrl: z.string().nullable(),
+  reason: z.string().nullable(),
+  polls: z.number().int(),
+  createdAt: instant,
+  updatedAt: instant,
+})
+
+const journal = z.object({
+  _id: id,
+  officeId: id,
+  at: instant,
+  /** The event that the entry books: unique, so that nothing is booked twice. */
+  causedBy: id,
+  text: z.string(),
+  /** Signed amounts that add up to zero for each currency: + is debit, - is credit. */
+  lines: z.array(z.object({ account: z.string(), amountMinor: minorUnitsSchema, currency: currencySchema })),
+})
+
+const callback = z.object({
+  _id: id,
+  officeId: id,
+  driverId: id,
+  eventId: z.string(),
+  receivedAt: instant,
+  /** The bank's own time of the callback. */
+  sentAt: instant,
+  body: z.instanceof(Binary),
+  headers: z.record(z.string(), z.string()),
+  state: z.enum(['stored', 'applied', 'unmatched', 'parked']),
+  /** When an unmatched callback is looked at again. */
+  tryAt: instant,
+  attempts: z.number().int(),
+  lastError: z.string().nullable(),
+})
+
+const party = z.object({
+  _id: id,
+  officeId: id,
+  partyId: id,
+  version: z.number().int(),
+  fileId: id,
+  role: z.enum(['applicant', 'agent']),
+  person: personSchema,
+  salt: z.string(),
+  digest: z.string(),
+})
+
+const file = z.object({
+  _id: id,
+  officeId: id,
+  accountId: id,
+  fileNumber: z.string(),
+  st13: z.string(),
+  right: z.string(),
+  kind: z.string(),
+  branch: z.string(),
+  dossierId: id,
+  submissionId: id,
+  requestId: id,
+  onlineId: z.string(),
+  ownReference: z.string().nullable(),
+  verificationCode: z.string(),
+  createdAt: instant,
+})
+
+const timelineEntry = z.object({ eventId: id, seq: z.number().int(), type: z.string(), at: instant })
+
+const dossierView = z.object({
+  _id: id,
+  officeId: id,
+  kind: z.literal('dossier'),
+  id,
+  accountId: id,
+  seq: z.number().int(),
+  submissionNumber: z.string(),
+  receivedAt: instant,
+  requestCount: z.number().int(),
+  status: z.enum(dossierStatuses),
+  orders: z.array(
+    z.object({
+      orderId: id,
+      orderNumber: z.string(),
+      total: moneySchema,
+      received: moneySchema,
+      credit: moneySchema,
+      status: orderStatusSchema,
+      agreed: z.boolean(),
+    }),
+  ),
+  files: z.array(z.object({ requestId: id, fileId: id, fileNumber: z.string() })),
+  timeline: z.array(timelineEntry),
+  updatedAt: instant,
+})
+
+const fileView = z.object({
+  _id: id,
+  officeId: id,
+  kind: z.literal('file'),
+  id,
+  accountId: id,
+  seq: z.number().int(),
+  fileNumber: z.string(),
+  dossierId: id,
+  onlineId: z.string(),
+  right: z.string(),
+  filingDate: plainDateSchema.nullable(),
+  status: fileStatusSchema,
+  process: businessProcessSchema,
+  st27: z.string(),
+  documents: z.array(
+    z.object({
+      documentId: id,
+      role: z.string(),
+      sha256: z.string(),
+      bytes: z.number().int(),
+      mediaType: z.string(),
+    }),
+  ),
+  timeline: z.array(timelineEntry),
+  updatedAt: instant,
+})
+
+const task = z.object({
+  _id: id,
+  officeId: id,
+  kind: z.string(),
+  role: roleSchema,
+  stream: streamSchema.nullable(),
+  /** What a person sees in the list: a file number, or for an alarm what happened. */
+  subject: z.string(),
+  state: z.enum(['open', 'claimed', 'done']),
+  claimedBy: id.nullable(),
+  claimedAt: instant.nullable(),
+  openedAt: instant,
+  due: plainDateSchema.nullable(),
+  /** The event or alarm that opened it: unique with kind and office. */
+  causedBy: id,
+  closedAt: instant.nullable(),
+  rev: z.number().int(),
+})
+
+const message = z.object({
+  _id: id,
+  officeId: id,
+  eventId: id,
+  eventType: z.string(),
+  audience: z.enum(['agent', 'applicant', 'staff']),
+  channel: z.enum(['email']),
+  recipient: id,
+  to: z.string(),
+  language: languageSchema,
+  subject: z.string(),
+  body: z.string(),
+  /** The RFC 5322 Message-ID: the same for every try, so that a mail sent twice shows once. */
+  messageId: z.string(),
+  state: z.enum(['queued', 'sent', 'refused']),
+  createdAt: instant,
+  sentAt: instant.nullable(),
+})
+
+const document = z.object({
+  _id: id,
+  officeId: id,
+  /** Whose space it is in: an agent's account, or null for what the office itself made. */
+  accountId: id.nullable(),
+  /** The file that it belongs to; null for an upload that no file has taken yet. */
+  fileId: id.nullable(),
+  role: z.string(),
+  sha256: z.string(),
+  bytes: z.number().int(),
+  mediaType: z.string(),
+  fileName: z.string(),
+  storedAs: id,
+  createdAt: instant,
+})
+
+/** An unfinished upload; once its document counts, the `documents` row with the same id stands for it. */
+const upload = z.object({
+  _id: id,
+  officeId: id,
+  accountId: id,
+  sha256: z.string(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  role: documentRoleSchema,
+  size: z.number().int(),
+  /** Bytes that are stored for good: never more than `uploadParts` holds. */
+  offset: z.number().int(),
+  /** Names the parts of this one attempt: an upload that starts anew never meets the parts of an earlier one. */
+  partsId: id,
+  /** The lease of the request that may append; all times by MongoDB's clock. */
+  lockedBy: z.string().nullable(),
+  lockedUntil: instant.nullable(),
+  /** Another request waits for the lease. */
+  releaseAsked: z.boolean(),
+  updatedAt: instant,
+})
+
+const uploadPart = z.object({
+  /** `<partsId>|<offset>`: storing a part again replaces it. */
+  _id: id,
+  officeId: id,
+  partsId: id,
+  offset: z.number().int(),
+  bytes: z.instanceof(Binary),
+})
+
+const audit = z.object({
+  _id: id,
+  officeId: id,
+  day: plainDateSchema,
+  at: instant,
+  who: z.string(),
+  what: z.string(),
+  subject: z.string(),
+  detail: z.string(),
+  /** Given by the sealing job, in order; null until then. */
+  seq: z.number().int().nullable(),
+  prevHash: z.string().nullable(),
+  hash: z.string().nullable(),
+})
+
+const job = z.object({
+  _id: id,
+  officeId: id,
+  kind: z.string(),
+  processor: processorNameSchema,
+  /** What the job is about, such as a file's id. */
+  subject: z.string(),
+  state: z.enum(['ready', 'running', 'done', 'parked']),
+  runAt: instant,
+  leasedUntil: instant.nullable(),
+  leaseId: z.string().nullable(),
+  attempts: z.number().int(),
+  lastError: z.string().nullable(),
+  /** What a recurring job remembers from run to run. */
+  memo: z.string().nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+})
+
+/** Collections that later parts fill; they exist from the first day, with their indexes. */
+const later = z.looseObject({ _id: id, officeId: id })
+
+export const rowSchemas = {
+  offices: office,
+  users: user,
+  sessions: session,
+  drafts: later,
+  submissions: submission,
+  outbox,
+  cursors: cursor,
+  counters: counter,
+  commands: command,
+  orders: order,
+  attempts: attempt,
+  journal,
+  callbacks: callback,
+  statements: later,
+  statementLines: later,
+  parties: party,
+  files: file,
+  views: z.discriminatedUnion('kind', [dossierView, fileView]),
+  tasks: task,
+  approvals: later,
+  notices: later,
+  messages: message,
+  documents: document,
+  uploads: upload,
+  uploadParts: uploadPart,
+  audit,
+  jobs: job,
+} as const
+
+export type CollectionName = keyof typeof rowSchemas
+export type Row<N extends CollectionName> = z.infer<(typeof rowSchemas)[N]>
+export type DossierView = z.infer<typeof dossierView>
+export type FileView = z.infer<typeof fileView>
+export type TimelineEntry = z.infer<typeof timelineEntry>

@@ -1,0 +1,130 @@
+/** The connection to MongoDB: collections and indexes made at start, typed tables, transactions, stored bytes. */
+import { eventSchema } from '@lodge/shared-types'
+import { GridFSBucket, type ClientSession, type Db } from 'mongodb'
+import mongoose from 'mongoose'
+import { z } from 'zod'
+import { indexes } from './indexes.ts'
+import { rowSchemas } from './rows.ts'
+import { makeTable } from './table.ts'
+import { runTransaction } from './transaction.ts'
+
+/** An event as it is stored: its id is the row's. */
+const eventRow = z.intersection(z.object({ _id: z.string() }), eventSchema)
+
+function tablesOf(db: Db) {
+  return {
+    offices: makeTable(db.collection('offices'), rowSchemas.offices),
+    users: makeTable(db.collection('users'), rowSchemas.users),
+    sessions: makeTable(db.collection('sessions'), rowSchemas.sessions),
+    submissions: makeTable(db.collection('submissions'), rowSchemas.submissions),
+    events: makeTable(db.collection('events'), eventRow),
+    outbox: makeTable(db.collection('outbox'), rowSchemas.outbox),
+    cursors: makeTable(db.collection('cursors'), rowSchemas.cursors),
+    counters: makeTable(db.collection('counters'), rowSchemas.counters),
+    commands: makeTable(db.collection('commands'), rowSchemas.commands),
+    orders: makeTable(db.collection('orders'), rowSchemas.orders),
+    attempts: makeTable(db.collection('attempts'), rowSchemas.attempts),
+    journal: makeTable(db.collection('journal'), rowSchemas.journal),
+    callbacks: makeTable(db.collection('callbacks'), rowSchemas.callbacks),
+    parties: makeTable(db.collection('parties'), rowSchemas.parties),
+    files: makeTable(db.collection('files'), rowSchemas.files),
+    views: makeTable(db.collection('views'), rowSchemas.views),
+    tasks: makeTable(db.collection('tasks'), rowSchemas.tasks),
+    messages: makeTable(db.collection('messages'), rowSchemas.messages),
+    documents: makeTable(db.collection('documents'), rowSchemas.documents),
+    uploads: makeTable(db.collection('uploads'), rowSchemas.uploads),
+    uploadParts: makeTable(db.collection('uploadParts'), rowSchemas.uploadParts),
+    audit: makeTable(db.collection('audit'), rowSchemas.audit),
+    jobs: makeTable(db.collection('jobs'), rowSchemas.jobs),
+  }
+}
+
+export type Store = ReturnType<typeof tablesOf> & {
+  db: Db
+  /** The bytes of documents, in `documents.files` and `documents.chunks`. */
+  bytes: GridFSBucket
+  /** Runs `work` in one transaction: snapshot reads, majority journaled writes; `work` may run more than once. */
+  transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T>
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Connects to the database that `uri` names; collections and indexes are made by `setUpStore`. */
+export async function openStore(
+  uri: string,
+  { appName, maxPoolSize = 30 }: { appName: string; maxPoolSize?: number },
+): Promise<Store> {
+  const connection = await mongoose
+    .createConnection(uri, {
+      appName,
+      maxPoolSize,
+      useBigInt64: true,
+      autoIndex: false,
+      autoCreate: false,
+      bufferCommands: false,
+      serverSelectionTimeoutMS: 5_000,
+      socketTimeoutMS: 30_000,
+      retryWrites: true,
+      readConcernLevel: 'majority',
+      w: 'majority',
+      journal: true,
+    })
+    .asPromise()
+  const client = connection.getClient()
+  const { db } = connection
+  if (!db) throw new Error('The MongoDB connection has no database; name one in MONGODB_URI.')
+  return {
+    ...tablesOf(db),
+    db,
+    bytes: new GridFSBucket(db, { bucketName: 'documents' }),
+    transaction: (work) => runTransaction(client, work),
+    async ping() {
+      await db.command({ ping: 1 })
+    },
+    close: () => connection.close(),
+  }
+}
+
+/**
+ * Makes every collection and index; safe to run from many processes and on every start. Nothing is ever made inside a
+ * transaction later.
+ */
+export async function setUpStore(uri: string): Promise<void> {
+  const connection = await mongoose
+    .createConnection(uri, { autoIndex: false, autoCreate: false, serverSelectionTimeoutMS: 15_000 })
+    .asPromise()
+  try {
+    for (const [name, list] of Object.entries(indexes)) {
+      const schema = new mongoose.Schema(
+        { _id: String },
+        { strict: false, autoIndex: false, autoCreate: false, versionKey: false },
+      )
+      for (const { on, unique, where, expireAfterSeconds } of list)
+        schema.index(on, {
+          ...(unique ? { unique } : {}),
+          ...(where ? { partialFilterExpression: where } : {}),
+          ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
+        })
+      const model = connection.model(name, schema, name)
+      await model.createCollection()
+      await model.createIndexes()
+    }
+    for (const [name, key] of [
+      ['documents.files', { filename: 1, uploadDate: 1 }],
+      ['documents.chunks', { files_id: 1, n: 1 }],
+    ] as const) {
+      const model = connection.model(
+        name,
+        new mongoose.Schema({}, { strict: false }).index(
+          key,
+          name === 'documents.chunks' ? { unique: true } : {},
+        ),
+        name,
+      )
+      await model.createCollection()
+      await model.createIndexes()
+    }
+  } finally {
+    await connection.close()
+  }
+}

@@ -1,0 +1,107 @@
+/** The relay: publishes what the outbox holds, and marks a row only after the broker has it for good. */
+import type { WakeUp } from '@lodge/shared-types'
+import { UnroutableError } from '../broker/broker.ts'
+import { errorText } from '../log.ts'
+import type { Office } from '../office.ts'
+import type { Row } from '../store/rows.ts'
+import { raiseAlarm } from './alarm.ts'
+
+const batchSize = 500
+const maxInFlight = 100
+
+const wakeUpOf = ({ officeId, kind, id, stream, seq }: Row<'outbox'>): WakeUp => ({
+  v: 1,
+  officeId,
+  kind,
+  id,
+  ...(stream === undefined ? {} : { stream }),
+  ...(seq === undefined ? {} : { seq }),
+})
+
+type Parts = Pick<Office, 'store' | 'broker' | 'clock' | 'log'>
+
+/** Publishes one batch of unpublished rows; returns how many there were. Never looks for "greater than the last": ids commit out of order. */
+export async function relayBatch(office: Parts): Promise<{ found: number; published: number }> {
+  const rows = await office.store.outbox.many({ pending: true }, { sort: { _id: 1 }, limit: batchSize })
+  let published = 0
+  for (let start = 0; start < rows.length; start += maxInFlight) {
+    const slice = rows.slice(start, start + maxInFlight)
+    const outcomes = await Promise.allSettled(
+      slice.map((row) => office.broker.publish(row.routingKey, wakeUpOf(row))),
+    )
+    const done = slice.filter((_, index) => outcomes[index]?.status === 'fulfilled').map((row) => row._id)
+    if (done.length > 0) {
+      await office.store.outbox.updateMany(
+        { _id: { $in: done } },
+        { $unset: { pending: '' }, $set: { publishedAt: office.clock.now() } },
+      )
+      published += done.length
+    }
+    for (const [index, outcome] of outcomes.entries()) {
+      const row = slice[index]
+      if (outcome.status === 'fulfilled' || !row) continue
+      if (!(outcome.reason instanceof UnroutableError)) return { found: rows.length, published }
+      await raiseAlarm(office, {
+        officeId: row.officeId,
+        key: `unroutable:${row.routingKey}`,
+        what: outcome.reason.message,
+      })
+      await office.broker.repair()
+    }
+  }
+  return { found: rows.length, published }
+}
+
+/** Starts the relay loop: at once after a nudge or a change in the outbox, else by polling. Returns how to nudge and to stop it. */
+export function startRelay(office: Parts & Pick<Office, 'env'>): {
+  nudge: () => void
+  stop: () => Promise<void>
+} {
+  let isStopping = false
+  let wake: () => void = () => undefined
+  let isNudged = false
+  const nudge = (): void => {
+    isNudged = true
+    wake()
+  }
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      if (isNudged || isStopping) wake()
+    })
+
+  const changes = office.store.outbox.collection.watch([{ $match: { operationType: 'insert' } }], {
+    maxAwaitTimeMS: 1_000,
+  })
+  changes.on('change', nudge)
+  // The change stream only hastens: polling goes on without it.
+  changes.on('error', (error) => office.log.warn('relay-change-stream', { error: errorText(error) }))
+
+  const run = async (): Promise<void> => {
+    while (!isStopping) {
+      isNudged = false
+      try {
+        const { found, published } = await relayBatch(office)
+        if (found === batchSize && published > 0) continue
+        await pause(office.env.RELAY_POLL_MS)
+      } catch (error) {
+        office.log.warn('relay-failed', { error: errorText(error) })
+        await pause(office.env.RELAY_POLL_MS)
+      }
+    }
+  }
+  const running = run()
+  return {
+    nudge,
+    async stop() {
+      isStopping = true
+      wake()
+      await changes.close().catch(() => undefined)
+      await running
+    },
+  }
+}
