@@ -7,7 +7,7 @@ import { applyNews, type News } from '../services/payments/apply-news.ts'
 import type { Row } from '../store/rows.ts'
 import { isStoreAway } from '../store/transaction.ts'
 import { raiseAlarm } from '../work/alarm.ts'
-import type { Processor } from '../work/processor.ts'
+import { PoisonError, type Processor } from '../work/processor.ts'
 
 /** An unmatched callback is looked at again for this long. */
 const unmatchedForMs = 30 * 24 * 3_600_000
@@ -97,7 +97,7 @@ export const payments: Processor = {
   async callback(callbackId, office) {
     const { store, clock } = office
     const callback = await store.callbacks.one({ _id: callbackId })
-    if (!callback) throw new RangeError(`no callback is stored under ${callbackId}`)
+    if (!callback) throw new PoisonError(`no callback is stored under ${callbackId}`)
     if (callback.state === 'applied' || callback.state === 'parked') return
     const now = clock.now()
     try {

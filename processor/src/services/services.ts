@@ -1,5 +1,7 @@
 /** The office's services: the one public entry for every edge. */
 import type { OfficeProfile } from '@lodge/shared-types'
+import { openDocument } from '../documents/open-document.ts'
+import { makeUploads } from '../documents/uploads.ts'
 import type { Office } from '../office.ts'
 import { agreeOrder } from './agree-order.ts'
 import { health } from './health.ts'
@@ -34,11 +36,13 @@ export function makeServices(office: Office) {
     listDossiers: bind(listDossiers),
     dossierView: bind(dossierView),
     fileView: bind(fileView),
+    openDocument: bind(openDocument),
     verifyReceipt: bind(verifyReceipt),
     listTasks: bind(listTasks),
     claimTask: bind(claimTask),
     returnTask: bind(returnTask),
     redriveStream: bind(redriveStream),
+    uploads: makeUploads(office),
     jwks: (officeId: string) => (office.profiles.has(officeId) ? office.keys.jwks(officeId) : undefined),
     profile: (officeId: string): OfficeProfile | undefined =>
       office.profiles.has(officeId) ? office.profiles.of(officeId) : undefined,

@@ -7,7 +7,7 @@ import { appendEvents, readStream } from '../store/streams.ts'
 import { isDuplicateKey, isStoreAway } from '../store/transaction.ts'
 import { raiseAlarm } from './alarm.ts'
 import { runJob, type JobHandlers } from './jobs.ts'
-import type { Processor } from './processor.ts'
+import { PoisonError, type Processor } from './processor.ts'
 
 /** Retry tier after the first, second, … failure; after the last the stream is parked. */
 const tierAfterAttempt = [0, 0, 1, 1, 2, 2, 3] as const
@@ -30,65 +30,77 @@ function parseWakeUp(raw: Uint8Array): WakeUp | string {
   }
 }
 
-type Next = { events: readonly [DomainEvent, ...DomainEvent[]]; history: readonly DomainEvent[] }
-
-/** Returns what the processor takes next of a stream after `seq`. */
-function nextOf(processor: Processor, history: readonly DomainEvent[], seq: number): Next | undefined {
+/** Returns what the processor takes next of a stream after `seq`: never an empty list. */
+function nextOf(
+  processor: Processor,
+  history: readonly DomainEvent[],
+  seq: number,
+): readonly [DomainEvent, ...DomainEvent[]] | undefined {
   const handles = handledEvents[processor.name]
   const [first, ...more] = history.filter((event) => event.seq > seq && handles.includes(event.type))
   if (!first) return undefined
-  const events: [DomainEvent, ...DomainEvent[]] = processor.takes === 'batch' ? [first, ...more] : [first]
-  const last = events.at(-1)?.seq ?? first.seq
-  return { events, history: history.filter((event) => event.seq <= last) }
+  return processor.takes === 'batch' ? [first, ...more] : [first]
 }
 
-/** Handles `next` and moves the cursor, in one transaction. @throws FencedError when another process was first. */
-async function step(
-  office: Office,
-  processor: Processor,
-  officeId: string,
-  stream: Stream,
-  from: number,
-  next: Next,
-): Promise<number> {
+/** Where a stream stands after a look at it: `idle` when nothing is left, else whether to look again. */
+type Look = { seq: number; state: 'moved' | 'idle' | 'held' }
+
+/**
+ * Reads cursor and stream, handles what comes next and moves the cursor, all in one snapshot: a decision never stands on a
+ * history that has grown meanwhile. @throws FencedError when another process was first.
+ */
+async function step(office: Office, processor: Processor, officeId: string, stream: Stream): Promise<Look> {
   const { store } = office
   const _id = cursorId(processor.name, officeId, stream)
-  const to = next.events.at(-1)?.seq ?? from
-  const at = office.clock.now()
-  await store.transaction(async (session) => {
+  return store.transaction(async (session) => {
+    const at = office.clock.now()
+    const cursor = await store.cursors.one({ _id }, { session })
+    const from = cursor?.seq ?? 0
+    if (cursor?.state === 'parked') return { seq: from, state: 'idle' }
+    if (cursor?.nextAttemptAt && cursor.nextAttemptAt > at) return { seq: 0, state: 'held' }
+    const history = await readStream(store, officeId, stream, { session })
+    if (history.length === 0) throw new PoisonError(`no event is stored in ${stream}`)
+    const events = nextOf(processor, history, from)
+    const last = events?.at(-1)
+    if (!events || !last) return { seq: history.at(-1)?.seq ?? from, state: 'idle' }
     const moved = {
-      seq: to,
+      seq: last.seq,
       state: 'active' as const,
       attempts: 0,
       nextAttemptAt: null,
       lastError: null,
       updatedAt: at,
     }
-    if (from === 0 && !(await store.cursors.one({ _id }, { session })))
+    if (!cursor)
       await store.cursors.insert([{ _id, officeId, processor: processor.name, stream, ...moved }], {
         session,
       })
     else if (!(await store.cursors.update({ _id, seq: from, state: 'active' }, { $set: moved }, { session })))
       throw new FencedError()
-    await processor.handle(next.events, {
+    const heads = new Map<Stream, DomainEvent | undefined>([[stream, history.at(-1)]])
+    await processor.handle(events, {
       office,
       profile: office.profiles.of(officeId),
       session,
       at,
-      history: next.history,
-      append: (target, events, newStream) =>
-        appendEvents(store, session, {
+      history,
+      append: async (target, newEvents, newStream) => {
+        const head = newStream ? null : heads.get(target)
+        const stored = await appendEvents(store, session, {
           officeId,
           stream: target,
-          events,
+          events: newEvents,
           by: `processor:${processor.name}`,
-          causedBy: next.events[0].eventId,
+          causedBy: events[0].eventId,
           at,
-          ...(newStream ? { after: null } : {}),
-        }),
+          ...(head === undefined ? {} : { after: head }),
+        })
+        if (stored.length > 0) heads.set(target, stored.at(-1))
+        return stored
+      },
     })
+    return { seq: last.seq, state: 'moved' }
   })
-  return to
 }
 
 /** Counts a failed try of a stream and says what follows: another try after a delay, or the parking lot. */
@@ -145,23 +157,14 @@ async function catchUp(
   processor: Processor,
   wakeUp: WakeUp & { stream: Stream },
 ): Promise<number> {
-  const { officeId, stream } = wakeUp
-  const _id = cursorId(processor.name, officeId, stream)
   for (;;) {
-    const cursor = await office.store.cursors.one({ _id })
-    const seq = cursor?.seq ?? 0
-    if (cursor?.state === 'parked') return seq
-    if (cursor?.nextAttemptAt && cursor.nextAttemptAt > office.clock.now()) return 0
-    const history = await readStream(office.store, officeId, stream)
-    if (history.length === 0) throw new RangeError(`no event is stored in ${stream}`)
-    const next = nextOf(processor, history, seq)
-    if (!next) return history.at(-1)?.seq ?? seq
     try {
-      await step(office, processor, officeId, stream, seq, next)
+      const look = await step(office, processor, wakeUp.officeId, wakeUp.stream)
+      if (look.state !== 'moved') return look.seq
       office.nudgeRelay()
     } catch (error) {
       if (error instanceof FencedError || isDuplicateKey(error, 'cursors')) continue
-      if (isStoreAway(error)) throw error
+      if (error instanceof PoisonError || isStoreAway(error)) throw error
       await recordFailure(office, processor, wakeUp, error)
       return 0
     }
@@ -196,7 +199,7 @@ export async function startConsumer(
     const { officeId, stream } = wakeUp
     if (wakeUp.kind === 'job') return runJob(office, jobs, wakeUp.id)
     if (wakeUp.kind === 'callback') return processor.callback?.(wakeUp.id, office)
-    if (!stream) throw new RangeError('the wake-up of an event names no stream')
+    if (!stream) throw new PoisonError('the wake-up of an event names no stream')
     const key = `${officeId}|${stream}`
     if (wakeUp.seq !== undefined && (seen.get(key) ?? 0) >= wakeUp.seq) return
     const seq = await inTurn(key, () => catchUp(office, processor, { ...wakeUp, stream }))
@@ -216,14 +219,14 @@ export async function startConsumer(
   const handle = async (raw: Uint8Array): Promise<void> => {
     const wakeUp = parseWakeUp(raw)
     if (typeof wakeUp === 'string') return park(raw, office.profiles.ids()[0] ?? 'system', wakeUp)
-    if (!office.profiles.has(wakeUp.officeId))
+    if (wakeUp.kind !== 'job' && !office.profiles.has(wakeUp.officeId))
       return park(raw, 'system', `the office ${wakeUp.officeId} is not known`)
     for (let delayMs = 200; ; delayMs = Math.min(delayMs * 2, 5_000)) {
       try {
         await handleOnce(wakeUp)
         return
       } catch (error) {
-        if (error instanceof RangeError) return park(raw, wakeUp.officeId, error.message)
+        if (error instanceof PoisonError) return park(raw, wakeUp.officeId, error.message)
         if (isStopping) throw error
         office.log.warn('held', { processor: processor.name, error: errorText(error) })
         await new Promise((resolve) => setTimeout(resolve, delayMs))

@@ -3,12 +3,20 @@ import type { DomainEvent, NewEvent, OfficeProfile, ProcessorName, Stream } from
 import type { ClientSession } from 'mongodb'
 import type { Office } from '../office.ts'
 
+/** Thrown for a message that can never be handled: it is parked at once, with an alarm. */
+export class PoisonError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'PoisonError'
+  }
+}
+
 export type Handling = {
   office: Office
   profile: OfficeProfile
   session: ClientSession
   at: Date
-  /** The whole stream up to the last of the events in hand. */
+  /** The whole stream as it is in this transaction, with events after those in hand where there are any. */
   history: readonly DomainEvent[]
   /** Appends events caused by the one in hand, with their wake-ups. */
   append(stream: Stream, events: readonly NewEvent[], newStream?: 'new'): Promise<DomainEvent[]>

@@ -76,7 +76,8 @@ export async function receiveCallback(
             body: new Binary(rawBody),
             headers: Object.fromEntries(kept),
             state: 'stored',
-            tryAt: now,
+            // The sweeper's turn only when the wake-up is late.
+            tryAt: new Date(now.getTime() + office.env.SWEEP_LAG_MS),
             attempts: 0,
             lastError: null,
           },
