@@ -1,0 +1,132 @@
+/** What a local Lodge starts with: the bank's configuration and secrets, and people who can sign in at two offices. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makeLog, officeEnvSchema, openOffice, parseEnv } from '@lodge/processor'
+import type { Language, Role } from '@lodge/shared-types'
+import { demoBank } from './programs.ts'
+import type { DemoSignIn } from './summary.ts'
+
+type Person = {
+  office: string
+  role: Role
+  name: string
+  email: string
+  language: Language
+  accountId: string | null
+}
+
+/** Made-up people: an agent and the office's staff at each demo office, and a second agent who must not see the first one's dossiers. */
+const people: readonly Person[] = [
+  {
+    office: 'borovia',
+    role: 'agent',
+    name: 'Ana Ivanova',
+    email: 'agent@ivanova.example',
+    language: 'en',
+    accountId: 'ivanova-partners',
+  },
+  {
+    office: 'borovia',
+    role: 'agent',
+    name: 'Petar Stoev',
+    email: 'agent@stoev.example',
+    language: 'en',
+    accountId: 'stoev-ip',
+  },
+  {
+    office: 'borovia',
+    role: 'formality-examiner',
+    name: 'Elena Marinova',
+    email: 'examiner@bpto.example',
+    language: 'en',
+    accountId: null,
+  },
+  {
+    office: 'borovia',
+    role: 'administrator',
+    name: 'Georgi Dimov',
+    email: 'admin@bpto.example',
+    language: 'en',
+    accountId: null,
+  },
+  {
+    office: 'sahil',
+    role: 'agent',
+    name: 'ليلى الهاشمي',
+    email: 'agent@hashemi.example',
+    language: 'ar',
+    accountId: 'hashemi-ip',
+  },
+  {
+    office: 'sahil',
+    role: 'formality-examiner',
+    name: 'خالد السالم',
+    email: 'examiner@sahil.example',
+    language: 'ar',
+    accountId: null,
+  },
+  {
+    office: 'sahil',
+    role: 'administrator',
+    name: 'مريم العلي',
+    email: 'admin@sahil.example',
+    language: 'ar',
+    accountId: null,
+  },
+]
+
+/** The demo's passwords are known to everyone: never use them elsewhere. */
+const passwordOf = ({ role, office }: Person): string => `lodge-demo-${office}-${role}`
+
+/** Writes how each demo office reaches the fake bank. */
+export async function writeDriverFiles(
+  files: { drivers: string; secrets: string },
+  bankUrl: string,
+): Promise<void> {
+  const config = { 'card-gateway': { baseUrl: bankUrl, merchantId: 'lodge-demo' } }
+  const secret = {
+    'card-gateway': {
+      'api-key': { current: { id: 'a1', value: demoBank.apiKey } },
+      'callback-key': { current: { id: demoBank.callbackKeyId, value: demoBank.callbackSecret } },
+    },
+  }
+  await writeFile(files.drivers, JSON.stringify({ borovia: config, sahil: config }, null, 2))
+  await writeFile(files.secrets, JSON.stringify({ borovia: secret, sahil: secret }, null, 2), { mode: 0o600 })
+}
+
+/**
+ * Makes collections, indexes and keys, loads the two demo offices and their people once, and writes who can sign in to
+ * `signInsFile`. What is there already stays as it is.
+ */
+export async function loadDemo(
+  variables: Readonly<Record<string, string>>,
+  signInsFile: string,
+): Promise<DemoSignIn[]> {
+  const env = parseEnv(officeEnvSchema, { ...variables, AMQP_URL: 'in-process', LOG_LEVEL: 'error' })
+  await mkdir(join(env.UPLOAD_TEMP_DIR), { recursive: true })
+  const open = await openOffice(env, 'lodge-demo-loader', makeLog('error'))
+  try {
+    for (const person of people) {
+      const { office: officeId, role, name: displayName, email, language, accountId } = person
+      await open.services.addUser({
+        officeId,
+        email,
+        password: passwordOf(person),
+        displayName,
+        language,
+        accountId,
+        roles: [role],
+      })
+    }
+  } finally {
+    await open.close()
+  }
+  const signIns = people.map((person) => ({
+    office: person.office,
+    role: person.role,
+    email: person.email,
+    password: passwordOf(person),
+  }))
+  await writeFile(signInsFile, JSON.stringify(signIns, null, 2))
+  return signIns
+}
