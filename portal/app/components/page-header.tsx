@@ -1,0 +1,28 @@
+/** The head of a page and the sections below it. */
+import type { ReactNode } from 'react'
+import styles from './page-header.module.css'
+
+type Props = { title: ReactNode; over?: ReactNode; lead?: ReactNode; tag?: ReactNode }
+
+export const PageHeader = ({ title, over, lead, tag }: Props) => (
+  <div className={styles.header}>
+    {over !== undefined && <p className={styles.over}>{over}</p>}
+    <div className={styles.row}>
+      <h1>{title}</h1>
+      {tag}
+    </div>
+    {lead !== undefined && <p className={styles.lead}>{lead}</p>}
+  </div>
+)
+
+export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className={styles.section}>
+    <h2>{title}</h2>
+    {children}
+  </section>
+)
+
+/** Buttons side by side. */
+export const Actions = ({ children }: { children: ReactNode }) => (
+  <div className={styles.actions}>{children}</div>
+)

@@ -1,0 +1,25 @@
+/** Newer and older pages of a list. */
+import { useWords } from '../language.tsx'
+import { ButtonLink } from './button.tsx'
+import { Actions } from './page-header.tsx'
+
+export function Pager({ page, hasMore }: { page: number; hasMore: boolean }) {
+  const words = useWords()
+  if (page === 1 && !hasMore) return null
+  return (
+    <nav aria-label={words.dossiers.pages}>
+      <Actions>
+        {page > 1 && (
+          <ButtonLink to={`?page=${page - 1}`} look="quiet">
+            {words.dossiers.previous}
+          </ButtonLink>
+        )}
+        {hasMore && (
+          <ButtonLink to={`?page=${page + 1}`} look="quiet">
+            {words.dossiers.next}
+          </ButtonLink>
+        )}
+      </Actions>
+    </nav>
+  )
+}

@@ -1,0 +1,64 @@
+/** An office's home: where its visitors start. */
+import { useLoaderData } from '@remix-run/react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { textIn } from '@lodge/shared-types'
+import { useChrome } from '../chrome.ts'
+import { ButtonLink } from '../components/button.tsx'
+import { Actions, PageHeader, Section } from '../components/page-header.tsx'
+import { Facts } from '../components/table.tsx'
+import { officeOf, page } from '../edge/answers.server.ts'
+import { useLanguage, useWords } from '../language.tsx'
+import { titleOf } from '../page-title.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.title)
+
+export const loader = (args: LoaderFunctionArgs) =>
+  page(args, () => {
+    const { id, name, address, email, timeZone } = officeOf(args)
+    return Promise.resolve({ id, name, address, email, timeZone, title: textIn(name, args.context.language) })
+  })
+
+export default function Office() {
+  const words = useWords()
+  const language = useLanguage()
+  const { user } = useChrome()
+  const { id, name, address, email, timeZone } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <PageHeader
+        title={<bdi>{textIn(name, language)}</bdi>}
+        lead={words.office.lead}
+        over={
+          user && (
+            <>
+              {words.office.signedInAs} <bdi>{user.displayName}</bdi>
+            </>
+          )
+        }
+      />
+      <Actions>
+        {!user && <ButtonLink to={`/o/${id}/sign-in`}>{words.office.toSignIn}</ButtonLink>}
+        {user?.isStaff === false && (
+          <ButtonLink to={`/o/${id}/dossiers`}>{words.office.toDossiers}</ButtonLink>
+        )}
+        {user?.isStaff === true && <ButtonLink to={`/o/${id}/tasks`}>{words.office.toTasks}</ButtonLink>}
+      </Actions>
+      <Section title={words.office.contact}>
+        <Facts
+          facts={[
+            { name: words.office.address, value: <bdi>{textIn(address, language)}</bdi> },
+            {
+              name: words.office.email,
+              value: (
+                <a href={`mailto:${email}`}>
+                  <bdi>{email}</bdi>
+                </a>
+              ),
+            },
+            { name: words.office.timeZone, value: <bdi>{timeZone}</bdi> },
+          ]}
+        />
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+/** Signing in at one office. Unknown addresses and wrong passwords get the same answer. */
+import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { textIn } from '@lodge/shared-types'
+import { z } from 'zod'
+import { sessionCookie } from '../../server/cookies.ts'
+import { Button } from '../components/button.tsx'
+import { Field } from '../components/field.tsx'
+import { ErrorSummary } from '../components/notice.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import { useProblemWords } from '../components/problem-page.tsx'
+import { SecureForm } from '../components/secure-form.tsx'
+import { form, officeOf, page } from '../edge/answers.server.ts'
+import { formFields } from '../edge/inputs.server.ts'
+import { useLanguage, useWords, wordsIn } from '../language.tsx'
+import { titleOf } from '../page-title.ts'
+
+const fieldsSchema = z.strictObject({
+  email: z.string().max(254),
+  password: z.string().max(1024),
+  to: z.string().max(300),
+})
+
+/** Returns where to go after signing in: only a page of the same office. */
+function pageAfter(to: string | null, officeId: string): string {
+  const home = `/o/${officeId}`
+  return to !== null && /^\/[\w\-/]+$/.test(to) && to.startsWith(`${home}/`) ? to : home
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => titleOf(loaded?.title)
+
+export const loader = (args: LoaderFunctionArgs) =>
+  page(args, () => {
+    const { id, name } = officeOf(args)
+    const to = pageAfter(new URL(args.request.url).searchParams.get('to'), id)
+    return Promise.resolve({ name, to, title: wordsIn(args.context.language).signIn.title })
+  })
+
+export const action = (args: ActionFunctionArgs) =>
+  form(args, async (typed) => {
+    const { id: officeId } = officeOf(args)
+    const { email, password, to } = await formFields(args.request, fieldsSchema)
+    typed['email'] = email
+    const { token, expiresAt } = await args.context.services.signIn({ officeId, email, password })
+    return redirect(pageAfter(to, officeId), {
+      status: 303,
+      headers: { 'set-cookie': sessionCookie(token, expiresAt) },
+    })
+  })
+
+function Refusal({ problem }: { problem: Parameters<typeof useProblemWords>[0] }) {
+  const { title, advice } = useProblemWords(problem)
+  return <ErrorSummary title={title} errors={[{ path: 'email', code: problem.code, message: advice }]} />
+}
+
+export default function SignIn() {
+  const words = useWords()
+  const language = useLanguage()
+  const { name, to } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  return (
+    <>
+      {refused && <Refusal problem={refused.problem} />}
+      <PageHeader title={words.signIn.title} over={<bdi>{textIn(name, language)}</bdi>} />
+      <SecureForm fields={{ to }}>
+        <Field
+          name="email"
+          type="email"
+          label={words.signIn.email}
+          autoComplete="username"
+          defaultValue={refused?.typed['email']}
+        />
+        <Field
+          name="password"
+          type="password"
+          label={words.signIn.password}
+          autoComplete="current-password"
+        />
+        <Button>{words.signIn.submit}</Button>
+      </SecureForm>
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+/**
+ * Finishes a build of the browser files: forgets assets of builds before the last three, compresses the rest.
+ * Assets of earlier builds stay, because a tab opened before an update asks for them (the office takes clients
+ * two versions old).
+ */
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { z } from 'zod'
+
+const build = join(import.meta.dirname, '..', 'build')
+const client = join(build, 'client')
+const assets = join(client, 'assets')
+const historyFile = join(build, 'asset-builds.json')
+const keptBuilds = 3
+
+const manifestSchema = z.record(
+  z.string(),
+  z.object({ file: z.string(), css: z.array(z.string()).optional(), assets: z.array(z.string()).optional() }),
+)
+const historySchema = z.array(z.array(z.string()))
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
+
+/** Returns the names of this build's assets, then those of the builds before it. */
+function buildsWithNewest(): string[][] {
+  const manifest = manifestSchema.parse(readJson(join(build, '.vite', 'client-manifest.json')))
+  const made = Object.values(manifest).flatMap(({ file, css = [], assets: more = [] }) => [
+    file,
+    ...css,
+    ...more,
+  ])
+  // Remix's own list of routes is written beside Vite's files; the server bundle names it.
+  const routes =
+    readFileSync(join(build, 'server', 'index.js'), 'utf8').match(/assets\/manifest-[\w-]+\.js/g) ?? []
+  const newest = [...new Set([...made, ...routes])].toSorted()
+  const before = existsSync(historyFile) ? historySchema.parse(readJson(historyFile)) : []
+  return [newest, ...before.filter((names) => names.join() !== newest.join())].slice(0, keptBuilds)
+}
+
+const builds = buildsWithNewest()
+const kept = new Set(builds.flat())
+for (const name of readdirSync(assets)) {
+  const original = `assets/${name.replace(/\.(?:br|gz)$/, '')}`
+  if (!kept.has(original)) rmSync(join(assets, name))
+}
+writeFileSync(historyFile, JSON.stringify(builds))
+
+const compressible = /\.(?:css|js|json|svg|txt|webmanifest)$/
+let count = 0
+for (const entry of readdirSync(client, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name)
+  if (!entry.isFile() || !compressible.test(path) || (path.startsWith(assets) && existsSync(`${path}.br`)))
+    continue
+  const bytes = readFileSync(path)
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+  writeFileSync(
+    `${path}.br`,
+    brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+  )
+  count += 1
+}
+console.log(`Compressed ${count} files; kept the assets of ${builds.length} build(s).`)

@@ -1,0 +1,27 @@
+/** Builds the portal. The server bundle leaves Lodge's packages outside: Node runs their TypeScript sources as they are. */
+import { vitePlugin as remix } from '@remix-run/dev'
+import { defineConfig } from 'vite'
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [
+    remix({
+      future: {
+        v3_fetcherPersist: true,
+        v3_relativeSplatPath: true,
+        v3_throwAbortReason: true,
+        v3_routeConfig: true,
+        v3_singleFetch: true,
+        // Off: with it a cold deep link without a network fails at /__manifest.
+        v3_lazyRouteDiscovery: false,
+      },
+    }),
+  ],
+  build: {
+    // Vite bundles linked packages (`ssr.external` does not stop it). One copy of each also keeps errors apart by class.
+    rollupOptions: isSsrBuild === true ? { external: [/^@lodge\//] } : {},
+    // Earlier assets stay for tabs that are still open; finish-build.ts forgets the old ones.
+    emptyOutDir: false,
+    manifest: true,
+    assetsInlineLimit: 0,
+  },
+}))
