@@ -1,6 +1,6 @@
 /** Dates as documents write them: legal dates in words, instants on the office's own clock. */
 import { documentLanguages, type DocumentLanguage } from './labels.ts'
-import type { Phrase } from './paragraph.ts'
+import type { Phrase } from './text/paragraph.ts'
 
 /** A plain date in words: 5 March 2026. */
 export function plainDateIn(date: string, language: DocumentLanguage): string {

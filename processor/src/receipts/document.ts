@@ -1,5 +1,5 @@
 /** What the office's PDF documents are made of: plain data without fonts, positions or rules of law. */
-import type { Phrase } from './paragraph.ts'
+import type { Phrase } from './text/paragraph.ts'
 
 /** A label and what it says; each value stands on lines of its own. */
 export interface Fact {

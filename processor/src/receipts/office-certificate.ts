@@ -3,7 +3,7 @@ import { createHash, generateKeyPair, sign } from 'node:crypto'
 import { promisify } from 'node:util'
 import * as asn1 from 'asn1js'
 import * as pkijs from 'pkijs'
-import { oids } from './signature-oids.ts'
+import { oids } from './signature/signature-oids.ts'
 
 export interface OfficeKey {
   /** PKCS #8, PEM. */

@@ -3,8 +3,8 @@ import qrcode from 'qrcode'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { filingReceipt, requestAsFiled, type FilingReceiptData } from './filing-documents.ts'
-import { pictureOf, reportOf, textOf } from './poppler.ts'
-import { anArabicFiling, anEnglishFiling } from './receipt-examples.ts'
+import { pictureOf, reportOf, textOf } from './test-support/poppler.ts'
+import { anArabicFiling, anEnglishFiling } from './test-support/receipt-examples.ts'
 import { renderDocument } from './render-document.ts'
 
 const createdAt = new Date('2026-03-06T08:00:00Z')

@@ -1,26 +1,36 @@
 /** Makes a PDF file from a document model: pages, fonts, images and the facts that readers and programs look for. */
-import { drawBlock, type ImageBook } from './blocks.ts'
+import { createHash } from 'node:crypto'
+import { PDFDocument, PDFHexString, PDFName, ReadingDirection } from '@cantoo/pdf-lib'
 import type { Block, DocumentModel, DrawingWarning, RenderedDocument } from './document.ts'
-import { startFlow, type Flow } from './flow.ts'
-import { prepareImage, writeImage, type PreparedImage } from './images.ts'
-import { drawFeet, drawFirstHead, drawLaterHead } from './letterhead.ts'
-import { pageSize } from './page-canvas.ts'
-import { fontBook, type FontBook } from './pdf-fonts.ts'
-import { pdfDate, pdfText, pdfWriter, type ObjectNumber, type PdfWriter } from './pdf-writer.ts'
+import { drawBlock, type ImageBook } from './layout/blocks.ts'
+import { startFlow } from './layout/flow.ts'
+import { drawFeet, drawFirstHead, drawLaterHead } from './layout/letterhead.ts'
+import { embedImage, prepareImage, type PreparedImage } from './pdf/images.ts'
+import { pageCanvas, pageSize } from './pdf/page-canvas.ts'
+import { fontBook } from './pdf/pdf-fonts.ts'
 
 /**
  * Renders a document. In: plain data (fit for `postMessage`). Out: an unsigned PDF, the number of its pages, and what
  * could not be drawn as written. The same model gives the same bytes.
  */
 export async function renderDocument(model: DocumentModel): Promise<RenderedDocument> {
+  const pdf = await PDFDocument.create({ updateMetadata: false })
   const images = await prepareImages(model.blocks)
   const fonts = fontBook()
   const warnings: DrawingWarning[] = []
-  const flow = startFlow(model, fonts, warnings, (later) => drawLaterHead(later, model))
+  const addPage = () => pageCanvas(pdf.addPage([pageSize.width, pageSize.height]), fonts)
+  const flow = startFlow(model, addPage, warnings, (later) => drawLaterHead(later, model))
   drawFirstHead(flow, model)
   for (const block of model.blocks) drawBlock(flow, block, images)
   drawFeet(flow, model)
-  return { bytes: writeFile(model, flow, fonts, images), pages: flow.pages.length, warnings }
+
+  const { context } = pdf
+  const pictures = [...images.values()].map(({ name, image }) => [name, embedImage(context, image)] as const)
+  const resources = context.obj({ Font: fonts.embed(context), XObject: Object.fromEntries(pictures) })
+  const shared = context.register(resources)
+  for (const page of pdf.getPages()) page.node.set(PDFName.Resources, shared)
+  describe(pdf, model)
+  return { bytes: await save(pdf), pages: flow.pages.length, warnings }
 }
 
 async function prepareImages(blocks: readonly Block[]): Promise<ImageBook> {
@@ -32,47 +42,27 @@ async function prepareImages(blocks: readonly Block[]): Promise<ImageBook> {
   return book
 }
 
-function writeFile(
-  model: DocumentModel,
-  flow: Flow,
-  fonts: FontBook,
-  images: ImageBook,
-): Uint8Array<ArrayBuffer> {
-  const writer = pdfWriter()
-  const pages = writer.reserve()
-  const resources = writer.reserve()
-  const kids = flow.pages.map((page) => {
-    const content = writer.addStream('', Buffer.from(page.content(), 'latin1'))
-    const links = page.links().map((link) => `${writeLink(writer, link.url, link.rectangle)} 0 R`)
-    const annotations = links.length > 0 ? ` /Annots [${links.join(' ')}]` : ''
-    return writer.add(
-      `<< /Type /Page /Parent ${pages} 0 R /MediaBox [0 0 ${pageSize.width} ${pageSize.height}] ` +
-        `/Resources ${resources} 0 R /Contents ${content} 0 R${annotations} >>`,
-    )
-  })
-  const pictures = [...images.values()].map(({ name, image }) => `/${name} ${writeImage(writer, image)} 0 R`)
-  writer.add(`<< /Font << ${fonts.write(writer)} >> /XObject << ${pictures.join(' ')} >> >>`, resources)
-  writer.add(
-    `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`,
-    pages,
-  )
-
-  const direction = model.direction === 'rtl' ? ' /Direction /R2L' : ''
-  const root = writer.add(
-    `<< /Type /Catalog /Pages ${pages} 0 R /Lang ${pdfText(model.language)} ` +
-      `/ViewerPreferences << /DisplayDocTitle true${direction} >> >>`,
-  )
-  const info = writer.add(
-    `<< /Title ${pdfText(model.title)} /Author ${pdfText(model.office.name)} /Producer (Lodge) ` +
-      `/CreationDate ${pdfDate(model.createdAt)} /ModDate ${pdfDate(model.createdAt)} >>`,
-  )
-  return writer.finish(root, info)
+/** Language, direction and title for screen readers and window titles; author and times for archives. */
+function describe(pdf: PDFDocument, model: DocumentModel): void {
+  const language = Buffer.from(`\ufeff${model.language}`, 'utf16le').swap16()
+  pdf.catalog.set(PDFName.of('Lang'), PDFHexString.fromBytes(language))
+  pdf.setTitle(model.title, { showInWindowTitleBar: true })
+  if (model.direction === 'rtl') {
+    pdf.catalog.getOrCreateViewerPreferences().setReadingDirection(ReadingDirection.R2L)
+  }
+  pdf.setAuthor(model.office.name)
+  pdf.setProducer('Lodge')
+  pdf.setCreationDate(model.createdAt)
+  pdf.setModificationDate(model.createdAt)
 }
 
-function writeLink(writer: PdfWriter, url: string, rectangle: string): ObjectNumber {
-  const address = Buffer.from(new URL(url).href, 'latin1').toString('hex')
-  return writer.add(
-    `<< /Type /Annot /Subtype /Link /Rect ${rectangle} /Border [0 0 0] /F 4 ` +
-      `/A << /S /URI /URI <${address}> >> >>`,
-  )
+/** The file's /ID is the hash of all the rest, so that equal input gives equal bytes; hence the file is written twice. */
+async function save(pdf: PDFDocument): Promise<Uint8Array<ArrayBuffer>> {
+  const options = { useObjectStreams: false, objectsPerTick: Infinity }
+  const digest = createHash('sha256')
+    .update(await pdf.save(options))
+    .digest()
+  const id = PDFHexString.fromBytes(digest.subarray(0, 16))
+  pdf.context.trailerInfo.ID = pdf.context.obj([id, id])
+  return new Uint8Array(await pdf.save(options))
 }

@@ -4,11 +4,12 @@ import { createPrivateKey, generateKeyPairSync, webcrypto } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { filingReceipt } from './filing-documents.ts'
 import { makeOfficeCertificate, type OfficeKey } from './office-certificate.ts'
-import { reportOf } from './poppler.ts'
-import { anEnglishFiling } from './receipt-examples.ts'
+import { reportOf } from './test-support/poppler.ts'
+import { anEnglishFiling } from './test-support/receipt-examples.ts'
 import { renderDocument } from './render-document.ts'
 import { signPdf, type SealOptions } from './sign-pdf.ts'
 import { verifySignedPdf } from './verify-signed-pdf.ts'
@@ -183,5 +184,36 @@ describe('files that are no sealed document', () => {
     await expect(signPdf(Buffer.from('%PDF-1.4\n%%EOF\n'), seal())).rejects.toThrow(
       'document renderer of the office',
     )
+  })
+
+  test('a PDF with a form, a link and many pages of its own is sealed, and keeps them', async () => {
+    const file = await PDFDocument.create({ updateMetadata: false })
+    const pages = Array.from({ length: 150 }, () => file.addPage())
+    const annotations = file.context.obj([
+      file.context.register(file.context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 9, 9] })),
+    ])
+    pages[0]!.node.set(PDFName.Annots, file.context.register(annotations))
+    file.getForm().createTextField('agent').addToPage(pages[0]!)
+    const sealed = await signPdf(await file.save({ useObjectStreams: false }), seal())
+    expect(verifySignedPdf(sealed)).toMatchObject({ valid: true, wholeDocument: true })
+    expect(await reportOf('pdfsig', sealed)).toMatch(/Total document signed[^]*Signature is Valid/)
+    const reread = await PDFDocument.load(sealed)
+    expect(reread.getForm().getFieldMaybe('agent')).toBeDefined()
+    expect(reread.getPage(0).node.Annots()?.size()).toBe(3)
+    expect(reread.getPageCount()).toBe(150)
+  })
+
+  test('a PDF whose objects lie in compressed streams, and an encrypted one, are refused for sealing', async () => {
+    const compressed = await PDFDocument.create()
+    compressed.addPage()
+    const encrypted = await PDFDocument.create()
+    encrypted.addPage()
+    encrypted.encrypt({ ownerPassword: 'owner', userPassword: 'user' })
+    for (const file of [
+      await compressed.save({ useObjectStreams: true }),
+      await encrypted.save({ useObjectStreams: false }),
+    ]) {
+      await expect(signPdf(file, seal())).rejects.toThrow('document renderer of the office')
+    }
   })
 })

@@ -1,6 +1,6 @@
 /** Reads the seal of a PDF: whether it is whole, by which certificate, and since when. For the verification page. */
 import { createHash, X509Certificate } from 'node:crypto'
-import { verifyDigest } from './cades.ts'
+import { verifyDigest } from './signature/cades.ts'
 
 export interface SealVerdict {
   /** The signature is mathematically good and the bytes it covers are unchanged. */

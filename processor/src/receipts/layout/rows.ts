@@ -1,8 +1,8 @@
 /** Draws label-and-value rows and tables: cells side by side that break over pages line by line. */
 import { colours, contentBottom, contentWidth, margins, sizes } from './design.ts'
-import type { Block, Fact } from './document.ts'
+import type { Block, Fact } from '../document.ts'
 import { fullWidth, type Align, type Flow, type Strip, type TextBlock } from './flow.ts'
-import type { Phrase } from './paragraph.ts'
+import type { Phrase } from '../text/paragraph.ts'
 
 export interface Cell {
   text: TextBlock

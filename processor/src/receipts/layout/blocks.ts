@@ -1,9 +1,9 @@
 /** Draws each kind of block of a document at the current place of the flow. */
 import { colours, contentWidth, margins, sizes } from './design.ts'
-import type { Block, ListedDocument } from './document.ts'
+import type { Block, ListedDocument } from '../document.ts'
 import { fullWidth, heightOf, type Flow } from './flow.ts'
-import type { PreparedImage } from './images.ts'
-import type { Phrase } from './paragraph.ts'
+import type { PreparedImage } from '../pdf/images.ts'
+import type { Phrase } from '../text/paragraph.ts'
 import { drawFacts, drawRow, drawTable, keepTogether } from './rows.ts'
 import { drawVerification } from './verification-panel.ts'
 

@@ -1,9 +1,9 @@
 /** The frame around the content: the office's head on the first page, a short one on later pages, and the foot. */
 import { colours, contentWidth, margins, sizes } from './design.ts'
-import type { DocumentModel } from './document.ts'
+import type { DocumentModel } from '../document.ts'
 import { fullWidth, heightOf, type Flow } from './flow.ts'
-import { fillLabel } from './labels.ts'
-import { pageSize, type PageCanvas } from './page-canvas.ts'
+import { fillLabel } from '../labels.ts'
+import { pageSize, type PageCanvas } from '../pdf/page-canvas.ts'
 
 const crestRadius = 23
 

@@ -1,7 +1,7 @@
 /** Draws the panel with which anyone can check a document: a QR code of the address beside what it is good for. */
 import qrcode from 'qrcode'
 import { colours, contentWidth, margins, sizes } from './design.ts'
-import type { Block } from './document.ts'
+import type { Block } from '../document.ts'
 import { heightOf, type Flow } from './flow.ts'
 
 const qrSize = 92

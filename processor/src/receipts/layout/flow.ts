@@ -1,10 +1,9 @@
 /** Puts lines on pages from top to bottom, in the document's direction, and starts a new page where one is full. */
 import { colours, contentBottom, contentWidth, leading, margins } from './design.ts'
-import type { DocumentModel, DrawingWarning } from './document.ts'
-import { pageCanvas, pageSize, type Colour, type PageCanvas } from './page-canvas.ts'
-import { layOutParagraph, type Line, type Phrase } from './paragraph.ts'
-import type { FontBook } from './pdf-fonts.ts'
-import type { Weight } from './typefaces.ts'
+import type { DocumentModel, DrawingWarning } from '../document.ts'
+import { pageSize, type Colour, type PageCanvas } from '../pdf/page-canvas.ts'
+import { layOutParagraph, type Line, type Phrase } from '../text/paragraph.ts'
+import type { Weight } from '../text/typefaces.ts'
 
 export interface TextStyle {
   size: number
@@ -59,15 +58,15 @@ const warningKinds = {
   control: 'control-character-dropped',
 } as const
 
-/** Starts a flow on a first, empty page. `onNewPage` draws what stands at the top of later pages. */
+/** Starts a flow on a first page. `addPage` adds an empty page; `onNewPage` draws what stands at the top of later ones. */
 export function startFlow(
   model: Pick<DocumentModel, 'direction' | 'language'>,
-  fonts: FontBook,
+  addPage: () => PageCanvas,
   warnings: DrawingWarning[],
   onNewPage: (flow: Flow) => void,
 ): Flow {
   const rightToLeft = model.direction === 'rtl'
-  const pages = [pageCanvas(fonts)]
+  const pages = [addPage()]
   const warned = new Set<string>()
   const left = (strip: Strip) =>
     rightToLeft ? pageSize.width - margins.side - strip.start - strip.width : margins.side + strip.start
@@ -114,7 +113,7 @@ export function startFlow(
     },
     need(height) {
       if (flow.y + height <= contentBottom) return false
-      pages.push(pageCanvas(fonts))
+      pages.push(addPage())
       flow.y = margins.top
       onNewPage(flow)
       return true

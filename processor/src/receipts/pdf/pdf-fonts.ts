@@ -5,8 +5,8 @@
  * gives back the right letter when the text is copied or searched.
  */
 import { createHash } from 'node:crypto'
-import { pdfNumber, utf16Hex, type ObjectNumber, type PdfWriter } from './pdf-writer.ts'
-import { typeface, type Glyph, type TypefaceId } from './typefaces.ts'
+import { PDFString, type PDFContext, type PDFRef } from '@cantoo/pdf-lib'
+import { typeface, type Glyph, type TypefaceId } from '../text/typefaces.ts'
 
 const postScriptNames: Record<TypefaceId, string> = {
   sans: 'NotoSans-Regular',
@@ -28,8 +28,8 @@ export interface FontBook {
   resourceName: (id: TypefaceId) => string
   /** The code that draws a glyph, and the width that the file will state for it (thousandths of the font size). */
   encode: (id: TypefaceId, glyph: Glyph) => { code: string; width: number }
-  /** Writes the fonts used; out: the entries of the /Font resource dictionary. */
-  write: (writer: PdfWriter) => string
+  /** Puts the fonts used into a file; out: the entries of the /Font resource dictionary. */
+  embed: (context: PDFContext) => Record<string, PDFRef>
 }
 
 /** Keeps account of the glyphs that one document uses. */
@@ -57,50 +57,65 @@ export function fontBook(): FontBook {
       }
       return { code: hex4(entry.code), width: entry.width }
     },
-    write(writer) {
-      return [...used]
-        .map(([id, glyphs]) => `/${resourceName(id)} ${writeFont(writer, id, [...glyphs.values()])} 0 R`)
-        .join(' ')
-    },
+    embed: (context) =>
+      Object.fromEntries(
+        [...used].map(([id, glyphs]) => [resourceName(id), embedFont(context, id, [...glyphs.values()])]),
+      ),
   }
 }
 
-function writeFont(writer: PdfWriter, id: TypefaceId, glyphs: UsedGlyph[]): ObjectNumber {
+function embedFont(context: PDFContext, id: TypefaceId, glyphs: UsedGlyph[]): PDFRef {
   const { font, unitsPerEm, subset } = typeface(id)
-  const scale = 1000 / unitsPerEm
   const numbers = [...new Set(glyphs.map((used) => used.glyph))].sort((a, b) => a - b)
   const program = subset(numbers)
-  const file = writer.addStream(`/Length1 ${program.length}`, program)
   const name = `${subsetTag(id, numbers)}+${postScriptNames[id]}`
   const extents = font.hExtents()
-  const ascent = pdfNumber(extents.ascender * scale)
-  const descent = pdfNumber(extents.descender * scale)
-  const descriptor = writer.add(
-    `<< /Type /FontDescriptor /FontName /${name} /Flags 4 /FontBBox [-1000 ${descent} 3000 ${ascent}] ` +
-      `/ItalicAngle 0 /Ascent ${ascent} /Descent ${descent} /CapHeight 714 /StemV 80 /FontFile2 ${file} 0 R >>`,
-  )
+  const ascent = Math.round((extents.ascender * 1000) / unitsPerEm)
+  const descent = Math.round((extents.descender * 1000) / unitsPerEm)
+  const descriptor = context.obj({
+    Type: 'FontDescriptor',
+    FontName: name,
+    Flags: 4,
+    FontBBox: [-1000, descent, 3000, ascent],
+    ItalicAngle: 0,
+    Ascent: ascent,
+    Descent: descent,
+    CapHeight: 714,
+    StemV: 80,
+    FontFile2: context.register(context.flateStream(program, { Length1: program.length })),
+  })
   const glyphMap = Buffer.alloc(2 * (glyphs.length + 1))
   for (const { code, glyph } of glyphs) glyphMap.writeUInt16BE(glyph, 2 * code)
-  const glyphMapStream = writer.addStream('', glyphMap)
-  const widths = glyphs.map((used) => used.width).join(' ')
-  const descendant = writer.add(
-    `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /${name} /DW 0 /W [1 [${widths}]] ` +
-      `/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> ` +
-      `/CIDToGIDMap ${glyphMapStream} 0 R /FontDescriptor ${descriptor} 0 R >>`,
-  )
-  const unicode = writer.addStream('', Buffer.from(unicodeMap(glyphs), 'latin1'))
-  return writer.add(
-    `<< /Type /Font /Subtype /Type0 /BaseFont /${name} /Encoding /Identity-H ` +
-      `/DescendantFonts [${descendant} 0 R] /ToUnicode ${unicode} 0 R >>`,
-  )
+  const descendant = context.obj({
+    Type: 'Font',
+    Subtype: 'CIDFontType2',
+    BaseFont: name,
+    DW: 0,
+    W: [1, glyphs.map((used) => used.width)],
+    CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
+    CIDToGIDMap: context.register(context.flateStream(glyphMap)),
+    FontDescriptor: context.register(descriptor),
+  })
+  const composite = context.obj({
+    Type: 'Font',
+    Subtype: 'Type0',
+    BaseFont: name,
+    Encoding: 'Identity-H',
+    DescendantFonts: [context.register(descendant)],
+    ToUnicode: context.register(context.flateStream(unicodeMap(glyphs))),
+  })
+  return context.register(composite)
 }
 
-/** Six letters before the name mark a subset (ISO 32000-1, 9.6.4). */
+/**
+ * Six letters before the name mark a subset (ISO 32000-1, 9.6.4). Only two of them vary: pdf-lib never forgets a name
+ * that it has met, and an office that runs for years must not fill its memory with names of fonts.
+ */
 function subsetTag(id: TypefaceId, glyphs: number[]): string {
   const digest = createHash('sha256')
     .update(`${id} ${glyphs.join(' ')}`)
     .digest()
-  return Array.from(digest.subarray(0, 6), (byte) => String.fromCharCode(65 + (byte % 26))).join('')
+  return 'LODG' + Array.from(digest.subarray(0, 2), (byte) => String.fromCharCode(65 + (byte % 26))).join('')
 }
 
 /** A CMap section holds at most 100 entries (Adobe Technical Note 5014). */
@@ -126,4 +141,9 @@ function unicodeMap(glyphs: UsedGlyph[]): string {
 
 function hex4(value: number): string {
   return value.toString(16).padStart(4, '0')
+}
+
+/** UTF-16BE in hexadecimal, without a byte order mark. */
+function utf16Hex(text: string): string {
+  return Buffer.from(text, 'utf16le').swap16().toString('hex')
 }

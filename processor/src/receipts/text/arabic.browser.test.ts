@@ -1,12 +1,12 @@
 /** Holds our drawing of Arabic and mixed lines against Chromium's, with the same fonts: the ink must be the same. */
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { chromium, type Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pageCanvas } from './page-canvas.ts'
+import { pageCanvas, pageSize } from '../pdf/page-canvas.ts'
 import { layOutParagraph, type Line, type Phrase } from './paragraph.ts'
-import { fontBook } from './pdf-fonts.ts'
-import { pdfWriter } from './pdf-writer.ts'
-import { pictureOf } from './poppler.ts'
+import { fontBook } from '../pdf/pdf-fonts.ts'
+import { pictureOf } from '../test-support/poppler.ts'
 import { shapeText, typeface } from './typefaces.ts'
 
 const size = 20
@@ -67,19 +67,13 @@ function ours({ text, direction }: (typeof samples)[number]): Line {
 
 /** One line below the other, as pictures of two pixels a point. */
 async function inkOfPdf(lines: Line[]): Promise<Ink[]> {
+  const file = await PDFDocument.create({ updateMetadata: false })
+  const page = file.addPage([pageSize.width, pageSize.height])
   const fonts = fontBook()
-  const canvas = pageCanvas(fonts)
+  const canvas = pageCanvas(page, fonts)
   for (const [index, line] of lines.entries()) canvas.text(line, 40, index * lineStep + 30, size, [0, 0, 0])
-  const writer = pdfWriter()
-  const pages = writer.reserve()
-  const content = writer.addStream('', Buffer.from(canvas.content(), 'latin1'))
-  const page = writer.add(
-    `<< /Type /Page /Parent ${pages} 0 R /MediaBox [0 0 595.28 841.89] /Contents ${content} 0 R ` +
-      `/Resources << /Font << ${fonts.write(writer)} >> >> >>`,
-  )
-  writer.add(`<< /Type /Pages /Kids [${page} 0 R] /Count 1 >>`, pages)
-  const root = writer.add(`<< /Type /Catalog /Pages ${pages} 0 R >>`)
-  const pdf = writer.finish(root, writer.add('<< >>'))
+  page.node.set(PDFName.Resources, file.context.obj({ Font: fonts.embed(file.context) }))
+  const pdf = await file.save()
   const picture = await pictureOf(pdf, { page: 1, dotsPerInch: 144 })
   return Promise.all(lines.map((_, index) => inkOf(picture, index)))
 }

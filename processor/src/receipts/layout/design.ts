@@ -1,5 +1,5 @@
 /** The look of the office's documents: colours, sizes and spacing in one place. Lengths in points. */
-import { pageSize, type Colour } from './page-canvas.ts'
+import { pageSize, type Colour } from '../pdf/page-canvas.ts'
 
 export const colours = {
   ink: [0.1, 0.11, 0.13],

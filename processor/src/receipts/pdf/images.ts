@@ -1,7 +1,7 @@
 /** Prepares PNG and JPEG images for embedding: upright, sRGB, opaque, no larger than paper can show. */
 import { deflateSync } from 'node:zlib'
+import type { PDFContext, PDFRef } from '@cantoo/pdf-lib'
 import sharp from 'sharp'
-import type { ObjectNumber, PdfWriter } from './pdf-writer.ts'
 
 export interface PreparedImage {
   width: number
@@ -37,12 +37,16 @@ export async function prepareImage(bytes: Uint8Array): Promise<PreparedImage | u
   }
 }
 
-/** Writes the image as an XObject. */
-export function writeImage(writer: PdfWriter, image: PreparedImage): ObjectNumber {
-  return writer.addStream(
-    `/Type /XObject /Subtype /Image /Width ${image.width} /Height ${image.height} ` +
-      `/ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /${image.filter}`,
-    image.data,
-    { packed: true },
-  )
+/** Puts an image into a file, as an XObject. */
+export function embedImage(context: PDFContext, image: PreparedImage): PDFRef {
+  const picture = context.stream(image.data, {
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: image.width,
+    Height: image.height,
+    ColorSpace: 'DeviceRGB',
+    BitsPerComponent: 8,
+    Filter: image.filter,
+  })
+  return context.register(picture)
 }

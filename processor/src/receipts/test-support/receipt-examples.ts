@@ -1,5 +1,5 @@
 /** Example filings for the tests and measurements of the office's documents. */
-import type { FilingReceiptData } from './filing-documents.ts'
+import type { FilingReceiptData } from '../filing-documents.ts'
 
 const digest = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
