@@ -31,7 +31,8 @@ export type TestOffice = OpenOffice & {
 
 export type BrokerKind = 'rabbitmq' | 'in-process'
 
-const required = (name: string): string => {
+/** Returns a variable that `npm test` sets. */
+export const required = (name: string): string => {
   const value = environment()[name]
   if (value === undefined)
     throw new Error(`${name} is not set: run the tests by npm test, which starts what they need.`)
@@ -49,8 +50,8 @@ export function databaseUri(name: string): string {
   return uri.toString()
 }
 
-/** Removes what a test left on the broker. */
-async function removeQueues(amqpUrl: string, prefix: string): Promise<void> {
+/** Removes what a test left on the broker under `prefix`. */
+export async function removeQueues(amqpUrl: string, prefix: string): Promise<void> {
   const connection = await amqp.connect(amqpUrl)
   const channel = await connection.createChannel()
   const topology = makeTopology(prefix, [1, 1, 1, 1])

@@ -1,5 +1,5 @@
 import { chmod } from 'node:fs/promises'
-import { PDFName, PDFString } from 'pdf-lib'
+import { PDFName, PDFString } from '@cantoo/pdf-lib'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { oneFile, pdfOf, pdfStream, pngOf, zipOf } from './inspection/hostile-documents.ts'

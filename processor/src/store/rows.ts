@@ -332,8 +332,9 @@ const upload = z.object({
   mediaType: z.string(),
   role: documentRoleSchema,
   size: z.number().int(),
-  /** Bytes that are stored for good: never more than `uploadParts` holds. */
+  /** Bytes that are stored for good: those of `parts`, in this order. */
   offset: z.number().int(),
+  parts: z.array(id),
   /** Names the parts of this one attempt: an upload that starts anew never meets the parts of an earlier one. */
   partsId: id,
   /** The lease of the request that may append; all times by MongoDB's clock. */
@@ -345,11 +346,10 @@ const upload = z.object({
 })
 
 const uploadPart = z.object({
-  /** `<partsId>|<offset>`: storing a part again replaces it. */
+  /** Counts only once an upload's `parts` name it. */
   _id: id,
   officeId: id,
   partsId: id,
-  offset: z.number().int(),
   bytes: z.instanceof(Binary),
 })
 
