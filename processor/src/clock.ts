@@ -10,3 +10,6 @@ export const makeClock = (offsetMs: number): Clock => ({
   now: () => new Date(Date.now() + offsetMs),
   offsetMs,
 })
+
+/** The same time as an expression inside MongoDB, for what several processes must agree on: leases and receipt. */
+export const storeNow = (clock: Pick<Clock, 'offsetMs'>) => ({ $add: ['$$NOW', clock.offsetMs] })

@@ -31,11 +31,20 @@ export class DriversError extends Error {
   }
 }
 
+function jsonIn(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Without the parser's own words: they quote the file, and one of the files holds secrets.
+    throw new DriversError(`The file ${path} is not JSON.`)
+  }
+}
+
 async function readJson<S extends z.ZodType>(path: string, schema: S): Promise<z.infer<S>> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new DriversError(`The file ${path} cannot be read: ${errorText(error)}`, error)
   })
-  const parsed = schema.safeParse(JSON.parse(text))
+  const parsed = schema.safeParse(jsonIn(path, text))
   if (!parsed.success)
     throw new DriversError(`The file ${path} is not usable: ${z.prettifyError(parsed.error)}`)
   return parsed.data

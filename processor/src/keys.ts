@@ -1,6 +1,7 @@
 /** The offices' signing keys, read from a folder: `<office>/<kid>.json`, current and retired. */
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
+import { createPrivateKey, createPublicKey, randomUUID, type KeyObject } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { link, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CompactSign, importPKCS8, type JWK } from 'jose'
 import { z } from 'zod'
@@ -32,6 +33,23 @@ export class KeysError extends Error {
   }
 }
 
+/** Returns a key that signs what its certificate verifies. @throws KeysError naming the file, never what is in it. */
+function readKey(path: string, text: string): z.infer<typeof keyFileSchema> {
+  let key
+  try {
+    key = keyFileSchema.parse(JSON.parse(text))
+    const certified = createPublicKey(key.certificatePem).export({ format: 'jwk' })
+    const own = createPublicKey(key.privateKeyPem ?? key.certificatePem).export({ format: 'jwk' })
+    if (certified.crv === 'P-256' && certified.x === own.x && certified.y === own.y) return key
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : 'it is not JSON with keys in PEM'
+    throw new KeysError(`The key file ${path} is not usable: ${why}`)
+  }
+  throw new KeysError(
+    `The key file ${path} is not usable: it needs a P-256 key and the certificate of that key.`,
+  )
+}
+
 /** Reads the keys of `officeIds` below `folder`. @throws KeysError when an office has not exactly one current key. */
 export async function loadKeys(folder: string, officeIds: readonly string[]): Promise<OfficeKeys> {
   const byOffice = new Map<string, z.infer<typeof keyFileSchema>[]>()
@@ -40,13 +58,11 @@ export async function loadKeys(folder: string, officeIds: readonly string[]): Pr
     const names = await readdir(path).catch(() => [])
     const keys = []
     for (const name of names.filter((one) => one.endsWith('.json')).toSorted()) {
-      const parsed = keyFileSchema.safeParse(JSON.parse(await readFile(join(path, name), 'utf8')))
-      if (!parsed.success)
-        throw new KeysError(
-          `The key file ${join(path, name)} is not usable: ${z.prettifyError(parsed.error)}`,
-        )
-      keys.push(parsed.data)
+      keys.push(readKey(join(path, name), await readFile(join(path, name), 'utf8')))
     }
+    const kids = keys.map((key) => key.kid)
+    const twice = kids.find((kid, index) => kids.indexOf(kid) !== index)
+    if (twice !== undefined) throw new KeysError(`Two keys in ${path} have the kid "${twice}".`)
     const current = keys.filter((key) => key.state === 'current' && key.privateKeyPem !== undefined)
     if (current.length !== 1)
       throw new KeysError(
@@ -100,18 +116,23 @@ export async function makeMissingKey(
   const path = join(folder, office.id)
   await mkdir(path, { recursive: true, mode: 0o700 })
   if ((await readdir(path)).some((name) => name.endsWith('.json'))) return false
+  const kid = `${office.id}-1`
   const { privateKeyPem, certificatePem } = await makeOfficeCertificate({
     officeName: office.name,
     country: office.country,
     now,
   })
-  const kid = `${office.id}-${now.toISOString().slice(0, 10)}`
-  const temporary = join(path, `${kid}.tmp`)
-  await writeFile(
-    temporary,
-    JSON.stringify({ kid, state: 'current', certificatePem, privateKeyPem }, null, 2),
-    { mode: 0o600 },
-  )
-  await rename(temporary, join(path, `${kid}.json`))
-  return true
+  // Two processes may start at once: a link is made by one of them only, and both then read the same key.
+  const temporary = join(path, `${randomUUID()}.tmp`)
+  const key = JSON.stringify({ kid, state: 'current', certificatePem, privateKeyPem }, null, 2)
+  await writeFile(temporary, key, { mode: 0o600 })
+  try {
+    await link(temporary, join(path, `${kid}.json`))
+    return true
+  } catch (error) {
+    if (existsSync(join(path, `${kid}.json`))) return false
+    throw error
+  } finally {
+    await rm(temporary, { force: true })
+  }
 }

@@ -1,9 +1,11 @@
 /** Opens the office: everything its services and its processors need, on MongoDB and a broker. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { openInProcessBroker } from './broker/in-process.ts'
 import { openRabbit } from './broker/rabbit.ts'
 import { makeTopology } from './broker/topology.ts'
 import { makeClock } from './clock.ts'
 import { loadDrivers } from './drivers.ts'
+import { dropStaleUploads } from './documents/drop-stale-uploads.ts'
 import type { OfficeEnv } from './env.ts'
 import { loadKeys, makeMissingKey } from './keys.ts'
 import { makeLog, type Log } from './log.ts'
@@ -19,7 +21,7 @@ import { sealReceipt } from './processors/seal-receipt.ts'
 import { status } from './processors/status.ts'
 import { makeServices, type OfficeServices } from './services/services.ts'
 import { pollAttempt, pollAttemptJob } from './services/payments/poll-attempt.ts'
-import { openStore, setUpStore } from './store/store.ts'
+import { openStore, setUpStore, type StoreOptions } from './store/store.ts'
 import { startConsumer } from './work/consumer.ts'
 import { startJobs, type JobHandlers, type Recurring } from './work/jobs.ts'
 import { startRelay } from './work/relay.ts'
@@ -28,24 +30,31 @@ import { sweep, sweepJob } from './work/sweeper.ts'
 
 const processors = [reception, fees, payments, examination, notification, status]
 
+const dropStaleUploadsJob = 'drop-stale-uploads'
+
 const jobHandlers: JobHandlers = {
   [sealReceiptJob]: sealReceipt,
   [sendMessageJob]: sendMessage,
   [pollAttemptJob]: pollAttempt,
   [sealAuditJob]: sealAudit,
+  [dropStaleUploadsJob]: async (_job, office) => {
+    await dropStaleUploads(office)
+    return { runAt: new Date(office.clock.now().getTime() + 24 * 3_600_000) }
+  },
   sweep: sweepJob,
 }
 
 const recurring: readonly Recurring[] = [
   { kind: 'sweep', processor: 'status' },
   { kind: sealAuditJob, processor: 'status' },
+  { kind: dropStaleUploadsJob, processor: 'reception' },
 ]
 
 export type OpenOffice = {
   office: Office
   services: OfficeServices
-  /** Starts relay, consumers and jobs in this process. */
-  run(): Promise<void>
+  /** Starts relay, consumers and jobs in this process; jobs of the kinds in `holdJobs` are left for another time. */
+  run(options?: { holdJobs?: readonly string[] }): Promise<void>
   /** Stops taking work, finishes what is in hand within `drainMs`, and closes. */
   close(drainMs?: number): Promise<void>
 }
@@ -59,10 +68,11 @@ export async function openOffice(
   env: OfficeEnv,
   name: string,
   log: Log = makeLog(env.LOG_LEVEL),
+  { onCommand }: Pick<StoreOptions, 'onCommand'> = {},
 ): Promise<OpenOffice> {
   const clock = makeClock(env.CLOCK_OFFSET_MS)
   await setUpStore(env.MONGODB_URI)
-  const store = await openStore(env.MONGODB_URI, { appName: name })
+  const store = await openStore(env.MONGODB_URI, { appName: name, onCommand })
   try {
     await storeProfiles(store, clock, env.OFFICES_DIR)
     const profiles = await readProfiles(store)
@@ -100,19 +110,25 @@ export async function openOffice(
     return {
       office,
       services: makeServices(office),
-      async run() {
+      async run({ holdJobs = [] } = {}) {
+        const handlers = Object.fromEntries(
+          Object.entries(jobHandlers).filter(([kind]) => !holdJobs.includes(kind)),
+        )
         const relay = startRelay(office)
         nudge = relay.nudge
         stops.push(relay.stop)
-        for (const processor of processors) stops.push(await startConsumer(office, processor, jobHandlers))
-        stops.push(await startJobs(office, jobHandlers, recurring))
+        for (const processor of processors) stops.push(await startConsumer(office, processor, handlers))
+        stops.push(await startJobs(office, handlers, recurring))
         // Queues in memory begin empty: what they held before a stop is woken again at once.
         if (env.AMQP_URL === 'in-process') await sweep(office, new Date(0), clock.now())
       },
       async close(drainMs = 8_000) {
         nudge = () => undefined
-        await Promise.all(stops.map((stop) => stop()))
-        await broker.close(drainMs)
+        const giveUpAt = Date.now() + drainMs
+        // A job or a publish that hangs must not hold up the end; what it leaves is done by the next process.
+        const stopped = Promise.allSettled(stops.map((stop) => stop()))
+        await Promise.race([stopped, pause(drainMs, undefined, { ref: false })])
+        await broker.close(Math.max(0, giveUpAt - Date.now()))
         mailer.close()
         await store.close()
       },

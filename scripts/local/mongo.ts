@@ -102,6 +102,8 @@ async function launch(
       launchTimeout: launchLimitMs,
       args: [
         ...['--wiredTigerCacheSizeGB', '1', '--oplogSize', '512'],
+        // A process that is killed inside a transaction keeps its locks for this long: 60 s unless told.
+        ...['--setParameter', 'transactionLifetimeLimitSeconds=10'],
         ...(options.testCommands === true ? ['--setParameter', 'enableTestCommands=1'] : []),
       ],
     },

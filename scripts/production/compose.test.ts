@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { officeEnvSchema, parseEnv } from '@lodge/processor'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -30,7 +30,7 @@ const serviceSchema = z.object({
   mem_limit: text.optional(),
   pids_limit: z.number().optional(),
   stop_grace_period: z.string().optional(),
-  healthcheck: z.unknown(),
+  healthcheck: z.unknown().optional(),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).optional(),
 })
 const composeSchema = z.object({
@@ -54,6 +54,7 @@ function config(settings: string): unknown {
     execFileSync('docker-compose', ['--env-file', envFile, ...profiles, 'config'], {
       cwd: root,
       encoding: 'utf8',
+      stdio: 'pipe',
       env: { PATH: process.env.PATH, HOME: folder },
     }),
   )
@@ -162,7 +163,9 @@ describe.skipIf(!hasCompose)('docker-compose.yml', () => {
   test('tells of each long-running service whether it is well, and lets it finish its work', () => {
     for (const [name, { healthcheck, stop_grace_period }] of withoutSetUp()) {
       expect(healthcheck, name).toBeDefined()
-      expect(Number(/^(?:1m)?(\d+)s$/.exec(stop_grace_period ?? '')?.[1]), name).toBeGreaterThanOrEqual(0)
+      const [, minutes = 0, seconds] = /^(?:(\d+)m)?(\d+)s$/.exec(stop_grace_period ?? '') ?? []
+      // Our programs drain for up to ten seconds.
+      expect(Number(minutes) * 60 + Number(seconds), name).toBeGreaterThanOrEqual(10)
     }
   })
 
@@ -216,9 +219,11 @@ describe.each(['portal/Dockerfile', 'processor/Dockerfile', 'mocks/Dockerfile'])
     const [, script = ''] = /^CMD \["node", "([^"]+)"\]$/m.exec(last) ?? []
     expect(existsSync(join(root, script)), script).toBe(true)
   })
-  test.runIf(path !== 'mocks/Dockerfile')('has what inspects documents', () => {
-    expect(last).toMatch(/apt-get install .*qpdf util-linux/)
-  })
+})
+
+test.each(['portal/Dockerfile', 'processor/Dockerfile'])('%s has what inspects documents', (path) => {
+  const [, last = ''] = /[^]*^FROM ([^]*)/m.exec(textOf(path)) ?? []
+  expect(last).toMatch(/apt-get install .*qpdf util-linux/)
 })
 
 describe('with-secrets.sh', () => {
@@ -239,10 +244,9 @@ describe('with-secrets.sh', () => {
     expect(ended.stdout).toBe('a b*\n')
     expect(ended.status).toBe(7)
   })
-  test.runIf(process.getuid?.() !== 0)('says which secret cannot be read', () => {
-    const path = join(folder, basename('HIDDEN'))
-    writeFileSync(path, 'x')
-    chmodSync(path, 0)
+  test('says which secret cannot be read', () => {
+    const path = join(folder, 'HIDDEN')
+    symlinkSync(join(folder, 'nowhere'), path)
     const ended = run(folder, 'true')
     rmSync(path)
     expect(ended.status).toBe(1)

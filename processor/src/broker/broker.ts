@@ -34,11 +34,11 @@ export type QueueDepth = { queue: string; messages: number; consumers: number }
 export type Broker = {
   /** Resolves when a queue has the wake-up for good. @throws UnroutableError, BrokerAwayError */
   publish(routingKey: string, wakeUp: WakeUp): Promise<void>
-  /** Wakes one processor alone: what the sweeper does. @throws BrokerAwayError */
+  /** Wakes one processor alone: what the sweeper does. @throws UnroutableError, BrokerAwayError */
   wake(processor: ProcessorName, wakeUp: WakeUp): Promise<void>
-  /** Brings `raw` back to the processor after the delay of retry tier 0–3. @throws BrokerAwayError */
+  /** Brings `raw` back to the processor after the delay of retry tier 0–3. @throws UnroutableError, BrokerAwayError */
   retry(processor: ProcessorName, tier: number, raw: Uint8Array): Promise<void>
-  /** Puts `raw` into the processor's parking lot. @throws BrokerAwayError */
+  /** Puts `raw` into the processor's parking lot. @throws UnroutableError, BrokerAwayError */
   park(processor: ProcessorName, raw: Uint8Array, reason: string): Promise<void>
   /** Calls `handle` for each message, at most `prefetch` at once, and acknowledges when it resolves; where it rejects, the
    * message stays unacknowledged and comes again after the connection ends. */
@@ -47,7 +47,7 @@ export type Broker = {
     prefetch: number,
     handle: (raw: Uint8Array) => Promise<void>,
   ): Promise<void>
-  /** Declares missing exchanges, queues and bindings again. */
+  /** Declares missing exchanges, queues and bindings again. @throws BrokerAwayError, TopologyMismatchError */
   repair(): Promise<void>
   depths(): Promise<QueueDepth[]>
   isUp(): boolean
@@ -55,12 +55,16 @@ export type Broker = {
   close(drainMs?: number): Promise<void>
 }
 
-/** Keeps count of work in hand so that closing can wait for it. */
+/** Keeps count of work in hand so that closing can wait for it; work that fails is just no longer in hand. */
 export function makeInHand() {
   const work = new Set<Promise<void>>()
   return {
     add(one: Promise<void>): void {
-      const tracked = one.finally(() => work.delete(tracked))
+      const tracked = one
+        .catch(() => undefined)
+        .finally(() => {
+          work.delete(tracked)
+        })
       work.add(tracked)
     },
     async drained(withinMs: number): Promise<void> {

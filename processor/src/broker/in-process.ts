@@ -1,7 +1,7 @@
 /** The broker inside one process (smqp), for machines without RabbitMQ; its messages do not outlive the process. */
 import { Broker as Smqp } from 'smqp'
 import { UnroutableError, makeInHand, type Broker } from './broker.ts'
-import { queuesOf, type Topology } from './topology.ts'
+import { queuesOf, tierOf, type Topology } from './topology.ts'
 
 const keep = { durable: true, autoDelete: false }
 
@@ -59,7 +59,7 @@ export function openInProcessBroker(topology: Topology): Broker {
     wake: (processor, wakeUp) =>
       send(topology.back, queuesOf(topology, processor).queue, Buffer.from(JSON.stringify(wakeUp))),
     retry: (processor, tier, raw) =>
-      send(topology.tiers[tier]?.exchange ?? '', queuesOf(topology, processor).queue, raw),
+      send(tierOf(topology, tier).exchange, queuesOf(topology, processor).queue, raw),
     park: (processor, raw, reason) =>
       send(topology.dead, queuesOf(topology, processor).parking, raw, { reason }),
     consume(processor, prefetch, handle) {
@@ -73,10 +73,7 @@ export function openInProcessBroker(topology: Topology): Broker {
           inHand.add(
             new Promise<void>((resolve) => setImmediate(resolve))
               .then(() => handle(raw))
-              .then(
-                () => message.ack(),
-                () => undefined,
-              ),
+              .then(() => message.ack()),
           )
         },
         { prefetch, consumerTag: `${processor}-consumer` },

@@ -1,14 +1,14 @@
 /** RabbitMQ 3.10 and later: quorum queues, confirmed and mandatory publishing, one connection each to publish and consume. */
-import amqp, { type Channel, type ChannelModel, type ConfirmChannel } from 'amqplib'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Channel, ChannelModel, ConfirmChannel } from 'amqplib'
 import type { ProcessorName } from '@lodge/shared-types'
 import { v7 as uuidv7 } from 'uuid'
 import { errorText, type Log } from '../log.ts'
 import { BrokerAwayError, TopologyMismatchError, UnroutableError, makeInHand, type Broker } from './broker.ts'
-import { deliveryLimit, queuesOf, type Topology } from './topology.ts'
+import { keepConnected } from './keep-connected.ts'
+import { deliveryLimit, queuesOf, tierOf, type Topology } from './topology.ts'
 
-const heartbeatS = 4
 const confirmTimeoutMs = 10_000
-const connectTimeoutMs = 10_000
 
 /** Declares everything; declaring what is there already with the same settings changes nothing. */
 async function declare(channel: Channel, topology: Topology): Promise<void> {
@@ -53,141 +53,84 @@ async function declare(channel: Channel, topology: Topology): Promise<void> {
 const isMismatch = (error: unknown): boolean =>
   error instanceof Error && /PRECONDITION[_-]FAILED|inequivalent arg/i.test(error.message)
 
-/** Closing what is closed already throws: that is as good as closed. */
-async function closeQuietly(connection: ChannelModel | undefined): Promise<void> {
-  try {
-    await connection?.close()
-  } catch {
-    return
-  }
+/** Runs `work` on a channel of its own, so that its failure disturbs nothing else on the connection. */
+async function onOwnChannel<T>(connection: ChannelModel, work: (channel: Channel) => Promise<T>): Promise<T> {
+  const channel = await connection.createChannel()
+  channel.on('error', () => undefined) // the call in hand is rejected with the same error
+  const result = await work(channel)
+  await channel.close()
+  return result
 }
 
-/**
- * A connection that comes back: `onConnect` runs on each new one. A closed channel closes its connection, since amqplib does
- * not bring back a channel alone (a double ack gives one).
- */
-function keepConnected(
-  url: string,
-  name: string,
-  log: Log,
-  onConnect: (connection: ChannelModel) => Promise<void>,
-) {
-  let connection: ChannelModel | undefined
-  let isClosing = false
-  let timer: NodeJS.Timeout | undefined
+/** The connection that consumes now, with the consumers that were started on it and their channels. */
+type Consuming = { connection: ChannelModel; started: Set<ProcessorName>; channels: Set<Channel> }
 
-  const lost = (gone: ChannelModel | undefined, why: unknown): void => {
-    if (connection !== gone || isClosing) return
-    connection = undefined
-    log.warn('broker-away', { connection: name, error: errorText(why) })
-    schedule(1)
-  }
-  const schedule = (attempt: number): void => {
-    timer = setTimeout(() => void attemptConnect(attempt), Math.min(5_000, 200 * 2 ** attempt))
-  }
-  const connect = async (): Promise<void> => {
-    const fresh = await amqp.connect(url, {
-      timeout: connectTimeoutMs,
-      clientProperties: { connection_name: name },
-    })
-    fresh.on('error', () => undefined) // always followed by 'close'
-    fresh.on('close', (why: unknown) => lost(fresh, why ?? 'closed'))
-    try {
-      await onConnect(fresh)
-      connection = fresh
-    } catch (error) {
-      await closeQuietly(fresh)
-      throw error
-    }
-  }
-  const attemptConnect = async (attempt: number): Promise<void> => {
-    try {
-      await connect()
-      log.info('broker-connected', { connection: name })
-    } catch (error) {
-      if (isClosing) return
-      if (attempt % 5 === 1) log.warn('broker-away', { connection: name, error: errorText(error) })
-      schedule(attempt + 1)
-    }
-  }
-  return {
-    connect,
-    retryLater: (): void => schedule(1),
-    isUp: () => connection !== undefined,
-    recycle(why: string): void {
-      const old = connection
-      lost(old, why)
-      void closeQuietly(old)
-    },
-    async close(): Promise<void> {
-      isClosing = true
-      clearTimeout(timer)
-      await closeQuietly(connection)
-    },
-  }
-}
+const flushTimeoutMs = 1_000
 
 /**
  * Opens the broker. When it cannot be reached now, the office starts all the same and goes on trying: wake-ups wait in the
- * outbox.
+ * outbox. No confirmation within `confirmWithinMs` counts as away.
  * @throws TopologyMismatchError when a queue exists with other settings.
  */
-export async function openRabbit(url: string, topology: Topology, log: Log): Promise<Broker> {
-  const withHeartbeat = new URL(url)
-  withHeartbeat.searchParams.set('heartbeat', String(heartbeatS))
-  const address = withHeartbeat.toString()
+export async function openRabbit(
+  url: string,
+  topology: Topology,
+  log: Log,
+  confirmWithinMs = confirmTimeoutMs,
+): Promise<Broker> {
   const inHand = makeInHand()
   const consumers = new Map<ProcessorName, { prefetch: number; handle: (raw: Uint8Array) => Promise<void> }>()
   const returned = new Set<string>()
-  let publisher: ConfirmChannel | undefined
-  let consuming: ChannelModel | undefined
+  let publisher: { connection: ChannelModel; channel: ConfirmChannel } | undefined
+  let consuming: Consuming | undefined
   let isStopping = false
 
-  const publishing = keepConnected(address, 'lodge-publish', log, async (connection) => {
+  const publishing = keepConnected(url, 'lodge-publish', log, async (connection) => {
     const channel = await connection.createConfirmChannel()
-    channel.on('error', () => undefined)
-    channel.on('close', () => {
-      if (publisher === channel) publishing.recycle('the publishing channel closed')
-    })
+    channel.on('error', (why: unknown) => publishing.recycle(connection, why))
+    channel.on('close', () => publishing.recycle(connection, 'the publishing channel closed'))
     channel.on(
       'return',
       (message: { properties: { messageId?: unknown } }) =>
         void returned.add(String(message.properties.messageId)),
     )
     await declare(channel, topology)
-    publisher = channel
+    returned.clear()
+    publisher = { connection, channel }
   })
 
-  const startConsumer = async (connection: ChannelModel, processor: ProcessorName): Promise<void> => {
+  const startConsumer = async (
+    { connection, started, channels }: Consuming,
+    processor: ProcessorName,
+  ): Promise<void> => {
     const consumer = consumers.get(processor)
-    if (!consumer || isStopping) return
+    if (!consumer || isStopping || started.has(processor)) return
+    started.add(processor)
     const channel = await connection.createChannel()
-    channel.on('error', () => undefined)
-    let isOpen = true
+    channel.on('error', (why: unknown) => subscription.recycle(connection, why))
+    channels.add(channel)
     channel.on('close', () => {
-      isOpen = false
-      if (consuming === connection && !isStopping) subscription.recycle(`the channel of ${processor} closed`)
+      channels.delete(channel)
+      if (!isStopping) subscription.recycle(connection, `the channel of ${processor} closed`)
     })
     await channel.prefetch(consumer.prefetch)
     await channel.consume(queuesOf(topology, processor).queue, (message) => {
       if (!message) {
-        subscription.recycle(`the broker cancelled the consumer of ${processor}`)
+        subscription.recycle(connection, `the broker cancelled the consumer of ${processor}`)
         return
       }
       if (isStopping) return // unacknowledged: another process gets it
       inHand.add(
-        consumer.handle(message.content).then(
-          () => {
-            if (isOpen) channel.ack(message)
-          },
-          () => undefined,
-        ),
+        // Where the connection has ended meanwhile the ack throws, and the message comes again.
+        consumer.handle(message.content).then(() => channel.ack(message)),
       )
     })
   }
-  const subscription = keepConnected(address, 'lodge-consume', log, async (connection) => {
-    consuming = connection
-    for (const processor of consumers.keys()) await startConsumer(connection, processor)
+  const subscription = keepConnected(url, 'lodge-consume', log, async (connection) => {
+    // A queue that was deleted is there again before anyone consumes from it.
+    await onOwnChannel(connection, (channel) => declare(channel, topology))
+    consuming = { connection, started: new Set(), channels: new Set() }
+    for (const processor of consumers.keys()) await startConsumer(consuming, processor)
   })
 
   for (const connection of [publishing, subscription]) {
@@ -195,13 +138,17 @@ export async function openRabbit(url: string, topology: Topology, log: Log): Pro
       await connection.connect()
     } catch (error) {
       if (isMismatch(error)) {
-        await publishing.close()
-        await subscription.close()
+        await Promise.all([publishing.close(), subscription.close()])
         throw new TopologyMismatchError(error)
       }
       log.warn('broker-away', { error: errorText(error) })
-      connection.retryLater()
+      connection.connectLater()
     }
+  }
+
+  const open = (): { connection: ChannelModel; channel: ConfirmChannel } => {
+    if (!publisher || !publishing.isUp()) throw new BrokerAwayError('not connected')
+    return publisher
   }
 
   const send = async (
@@ -210,14 +157,15 @@ export async function openRabbit(url: string, topology: Topology, log: Log): Pro
     raw: Uint8Array,
     headers: Record<string, string> = {},
   ): Promise<void> => {
-    const channel = publisher
-    if (!channel || !publishing.isUp()) throw new BrokerAwayError('not connected')
+    const { connection, channel } = open()
+    if (publishing.isBlocked()) throw new BrokerAwayError('its memory or disk is short')
     const messageId = uuidv7()
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
         reject(new BrokerAwayError('no confirmation in time'))
-        if (publisher === channel) publishing.recycle('no confirmation in time')
-      }, confirmTimeoutMs)
+        // A blocked broker will answer on this connection; a new one would be blocked as well.
+        if (!publishing.isBlocked()) publishing.recycle(connection, 'no confirmation in time')
+      }, confirmWithinMs)
       const done = (error: unknown): void => {
         clearTimeout(timer)
         if (error) reject(new BrokerAwayError('publishing was refused', error))
@@ -243,35 +191,44 @@ export async function openRabbit(url: string, topology: Topology, log: Log): Pro
     wake: (processor, wakeUp) =>
       send(topology.back, queuesOf(topology, processor).queue, Buffer.from(JSON.stringify(wakeUp))),
     retry: (processor, tier, raw) =>
-      send(topology.tiers[tier]?.exchange ?? '', queuesOf(topology, processor).queue, raw),
+      send(tierOf(topology, tier).exchange, queuesOf(topology, processor).queue, raw),
     park: (processor, raw, reason) =>
       send(topology.dead, queuesOf(topology, processor).parking, raw, { reason: reason.slice(0, 200) }),
     async consume(processor, prefetch, handle) {
       consumers.set(processor, { prefetch, handle })
-      if (consuming && subscription.isUp()) await startConsumer(consuming, processor)
+      if (!consuming) return
+      // Where this fails the connection is recycled, and the next one starts the consumer.
+      await startConsumer(consuming, processor).catch((error: unknown) =>
+        log.warn('consumer-not-started', { processor, error: errorText(error) }),
+      )
     },
     async repair() {
-      if (publisher && publishing.isUp()) await declare(publisher, topology)
+      await onOwnChannel(open().connection, (channel) => declare(channel, topology)).catch(
+        (error: unknown) => {
+          throw isMismatch(error) ? new TopologyMismatchError(error) : new BrokerAwayError('repairing', error)
+        },
+      )
     },
-    async depths() {
-      const channel = publisher
-      if (!channel || !publishing.isUp()) throw new BrokerAwayError('not connected')
-      const names = topology.processors
-        .flatMap(({ queue, parking }) => [queue, parking])
-        .concat(topology.tiers.map((tier) => tier.queue))
-      const depths = []
-      for (const name of names) {
-        const { queue, messageCount, consumerCount } = await channel.checkQueue(name)
-        depths.push({ queue, messages: messageCount, consumers: consumerCount })
-      }
-      return depths
-    },
-    isUp: () => publishing.isUp() && subscription.isUp(),
+    depths: () =>
+      onOwnChannel(open().connection, async (channel) => {
+        const names = topology.processors
+          .flatMap(({ queue, parking }) => [queue, parking])
+          .concat(topology.tiers.map((tier) => tier.queue))
+        const depths = []
+        for (const name of names) {
+          const { queue, messageCount, consumerCount } = await channel.checkQueue(name)
+          depths.push({ queue, messages: messageCount, consumers: consumerCount })
+        }
+        return depths
+      }),
+    isUp: () => publishing.isUp() && !publishing.isBlocked() && subscription.isUp(),
     async close(drainMs = 8_000) {
       isStopping = true
       await inHand.drained(drainMs)
-      await subscription.close()
-      await publishing.close()
+      // A connection's close overtakes the acks of its channels; a channel's own close does not.
+      const flushed = [...(consuming?.channels ?? [])].map((channel) => channel.close())
+      await Promise.race([Promise.allSettled(flushed), pause(flushTimeoutMs, undefined, { ref: false })])
+      await Promise.all([subscription.close(), publishing.close()])
     },
   }
 }

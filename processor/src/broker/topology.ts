@@ -47,3 +47,10 @@ export function queuesOf(topology: Topology, processor: ProcessorName): Topology
   if (!found) throw new Error(`No queue is defined for the processor ${processor}`)
   return found
 }
+
+/** Returns the definition of retry tier 0–3. @throws RangeError for any other number. */
+export function tierOf(topology: Topology, tier: number): Topology['tiers'][number] {
+  const found = topology.tiers[tier]
+  if (!found) throw new RangeError(`There is no retry tier ${tier}`)
+  return found
+}

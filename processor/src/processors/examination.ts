@@ -10,7 +10,8 @@ async function openTasks(
   { office, profile, session, at, history }: Handling,
   event: DomainEvent,
 ): Promise<void> {
-  const today = plainDateIn(profile.timeZone, at)
+  // The day of the event counts, however late the work on it comes.
+  const from = plainDateIn(profile.timeZone, event.at)
   const subject = foldFile(history).received?.fileNumber ?? event.stream
   const rows = profile.tasks
     .filter((rule) => opens(rule, event))
@@ -25,7 +26,7 @@ async function openTasks(
       claimedBy: null,
       claimedAt: null,
       openedAt: at,
-      due: addWorkingDays(profile.calendar, today, dueWorkingDays),
+      due: addWorkingDays(profile.calendar, from, dueWorkingDays),
       causedBy: event.eventId,
       closedAt: null,
       rev: 0,

@@ -1,20 +1,20 @@
 /** Fees: books every movement of money in the journal, and says what it amounts to for the order. */
 import {
   addMoney,
-  splitReceipt,
   decideDossier,
   foldDossier,
+  formatMoney,
   isZero,
   money,
   streamOf,
   idOfStream,
   type DomainEvent,
-  type DossierState,
   type Money,
   type NewEvent,
   type PaymentEvent,
 } from '@lodge/shared-types'
 import { v7 as uuidv7 } from 'uuid'
+import { placeMoney } from '../services/payments/placed-money.ts'
 import type { Handling, Processor } from '../work/processor.ts'
 
 type JournalLine = { account: string; amountMinor: bigint; currency: Money['currency'] }
@@ -28,31 +28,30 @@ const credit = (account: string, amount: Money): JournalLine => ({
 
 const isPayment = (event: DomainEvent): event is PaymentEvent => event.type.startsWith('payment.')
 
-/** Where money that came with `event` goes: the order, the payer's deposit, or suspense while a person looks. */
-function linesOf(event: PaymentEvent, before: DossierState): JournalLine[] {
+/** Where money that came or went with the last of `history` is booked: the order, the payer's deposit, or suspense. */
+function linesOf(event: PaymentEvent, history: readonly DomainEvent[]): JournalLine[] {
   const { moved, driverId, orderId } = event.data
-  if (!moved || isZero(moved)) return []
+  if (!moved) return []
   const bank = `bank:${driverId}`
-  const order = before.orders.find((one) => one.orderId === orderId)
+  const order = `order:${orderId}`
+  const deposit = `deposit:${foldDossier(history).submission?.accountId ?? 'unknown'}`
+  const placed = placeMoney(history)
   switch (event.type) {
     case 'payment.confirmed':
-    case 'payment.part-funded': {
-      if (!order) return [debit(bank, moved), credit('suspense', moved)]
-      const { toOrder, toCredit } = splitReceipt(order, moved)
-      return [
-        debit(bank, moved),
-        credit(`order:${orderId}`, toOrder),
-        credit(`deposit:${before.submission?.accountId ?? 'unknown'}`, toCredit),
-      ]
-    }
+    case 'payment.part-funded':
+      return placed
+        ? [debit(bank, moved), credit(order, placed.order), credit(deposit, placed.deposit)]
+        : [debit(bank, moved), credit('suspense', moved)]
     case 'payment.doubted':
       return [debit(bank, moved), credit('suspense', moved)]
     case 'payment.reviewed':
-      return [debit('suspense', moved), credit(`order:${orderId}`, moved)]
+      return [debit('suspense', moved), credit(order, moved)]
     case 'payment.refunded':
     case 'payment.returned':
     case 'payment.charged-back':
-      return [debit(`order:${orderId}`, moved), credit(bank, moved)]
+      return placed
+        ? [debit(order, placed.order), debit(deposit, placed.deposit), credit(bank, moved)]
+        : [debit('suspense', moved), credit(bank, moved)]
     case 'payment.started':
     case 'payment.awaited':
     case 'payment.failed':
@@ -63,12 +62,43 @@ function linesOf(event: PaymentEvent, before: DossierState): JournalLine[] {
   }
 }
 
-async function book(handling: Handling, event: PaymentEvent, before: DossierState): Promise<void> {
-  const lines = linesOf(event, before).filter((line) => line.amountMinor !== 0n)
-  if (lines.length === 0) return
+async function book(handling: Handling, event: PaymentEvent): Promise<void> {
   const { office, session, profile, at } = handling
+  const upToNow = handling.history.filter((one) => one.seq <= event.seq)
+  const lines = linesOf(event, upToNow).filter((line) => line.amountMinor !== 0n)
+  if (lines.length === 0) return
   await office.store.journal.insert(
     [{ _id: uuidv7(), officeId: profile.id, at, causedBy: event.eventId, text: event.type, lines }],
+    { session },
+  )
+}
+
+/** Money in review waits for people: finance finds it among its tasks. */
+async function openReview(handling: Handling, event: PaymentEvent): Promise<void> {
+  if (event.data.status !== 'review') return
+  const { office, session, profile, at, history } = handling
+  const { orderId, attemptId, amount, moved, reason } = event.data
+  const order = foldDossier(history).orders.find((one) => one.orderId === orderId)
+  const came = moved ? `; ${formatMoney(moved)} came and is kept in suspense` : ''
+  await office.store.tasks.insert(
+    [
+      {
+        _id: uuidv7(),
+        officeId: profile.id,
+        kind: 'alarm',
+        role: 'finance',
+        stream: event.stream,
+        subject: `${order?.orderNumber ?? orderId}: the payment ${attemptId} of ${formatMoney(amount)} is in review (${reason ?? 'no reason'})${came}.`,
+        state: 'open',
+        claimedBy: null,
+        claimedAt: null,
+        openedAt: at,
+        due: null,
+        causedBy: event.eventId,
+        closedAt: null,
+        rev: 0,
+      },
+    ],
     { session },
   )
 }
@@ -81,9 +111,13 @@ export const fees: Processor = {
   takes: 'each',
   async handle([event], handling) {
     const { office, profile, session, history } = handling
-    const state = foldDossier(history)
-    if (isPayment(event))
-      await book(handling, event, foldDossier(history.filter((one) => one.seq < event.seq)))
+    // Money counts up to the event in hand, so that the date is that of the payment which completed it; what was said of
+    // the order since then stands, so that nothing is said twice.
+    const state = foldDossier(history.filter((one) => one.seq <= event.seq || !isPayment(one)))
+    if (isPayment(event)) {
+      await book(handling, event)
+      await openReview(handling, event)
+    }
     const orderId = orderIdOf(event)
     const order = state.orders.find((one) => one.orderId === orderId)
     if (!orderId || !order) return

@@ -1,9 +1,9 @@
 /** Notification: writes one message for each event, recipient and channel; mail goes out after the commit, by a job. */
 import {
+  digestOf,
   formatMoney,
   isMessageEvent,
   renderMessage,
-  subtractMoney,
   submissionBodySchema,
   foldDossier,
   foldFile,
@@ -12,13 +12,13 @@ import {
   type MessageFacts,
   type MessageTemplate,
   type OfficeProfile,
+  textIn,
 } from '@lodge/shared-types'
-import { v7 as uuidv7 } from 'uuid'
 import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
+import { raiseAlarm } from '../work/alarm.ts'
 import { scheduleJob, type JobOutcome } from '../work/jobs.ts'
 import type { Handling, Processor } from '../work/processor.ts'
-import { textIn } from '@lodge/shared-types'
 
 export const sendMessageJob = 'send-message'
 
@@ -79,8 +79,8 @@ function factsOf(event: DomainEvent, { history, profile }: Handling, language: L
     requestCount: String(submission?.requests.length ?? 1),
     orderNumber: order?.orderNumber ?? '',
     total: order ? formatMoney(order.total) : '',
-    received: order ? formatMoney(order.received) : '',
-    missing: order ? formatMoney(subtractMoney(order.total, order.received)) : '',
+    received: 'received' in event.data ? formatMoney(event.data.received) : '',
+    missing: 'missing' in event.data ? formatMoney(event.data.missing) : '',
     amount: 'amount' in event.data ? formatMoney(event.data.amount) : '',
     fileNumbers: files.map((one) => one.fileNumber).join(', '),
     fileNumber: file?.fileNumber ?? '',
@@ -88,7 +88,14 @@ function factsOf(event: DomainEvent, { history, profile }: Handling, language: L
   }
 }
 
-/** The same for every try, so that a mail that was sent twice shows once. */
+/** The same for every run and every try: a message is one event, recipient and channel. */
+const messageRowId = (
+  event: DomainEvent,
+  { audience, channel }: MessageTemplate,
+  recipient: string,
+): string => digestOf([event.eventId, audience, channel, recipient]).slice(0, 40)
+
+/** A mail that was sent twice shows once. */
 const messageIdOf = (id: string, profile: OfficeProfile): string =>
   `<${id}.${profile.id}@${profile.email.split('@')[1] ?? 'localhost'}>`
 
@@ -96,7 +103,7 @@ async function write(handling: Handling, event: DomainEvent, template: MessageTe
   const { office, profile, session, at } = handling
   for (const { id, to, language } of await recipientsOf(handling, event, template.audience)) {
     const spoken = profile.languages.includes(language) ? language : (profile.languages[0] ?? 'en')
-    const _id = uuidv7()
+    const _id = messageRowId(event, template, id)
     const { subject, body } = renderMessage(template, factsOf(event, handling, spoken), spoken)
     const row: Row<'messages'> = {
       _id,
@@ -142,18 +149,18 @@ export async function sendMessage(job: { subject: string }, office: Office): Pro
   const message = await office.store.messages.one({ _id: job.subject })
   if (message?.state !== 'queued') return 'done'
   const profile = office.profiles.of(message.officeId)
-  const { to, subject, body, messageId, language } = message
-  await office.mailer.send({
-    from: { name: textIn(profile.name, language), address: profile.email },
-    to,
-    subject,
-    text: body,
-    messageId,
-    language,
-  })
+  const { _id, officeId, to, subject, body, messageId, language } = message
+  const from = { name: textIn(profile.name, language), address: profile.email }
+  const isTaken = await office.mailer.send({ from, to, subject, text: body, messageId, language })
   await office.store.messages.update(
-    { _id: message._id, state: 'queued' },
-    { $set: { state: 'sent', sentAt: office.clock.now() } },
+    { _id, state: 'queued' },
+    { $set: isTaken ? { state: 'sent', sentAt: office.clock.now() } : { state: 'refused' } },
   )
+  if (!isTaken)
+    await raiseAlarm(office, {
+      officeId,
+      key: `message:${_id}`,
+      what: `The mail server refused the message ${_id} about ${message.eventType} for good; reach the ${message.audience} another way.`,
+    })
   return 'done'
 }

@@ -3,7 +3,8 @@ import { DriverError, type Driver, type DriverEvent } from '@lodge/bank-drivers'
 import { compareMoney } from '@lodge/shared-types'
 import { errorText } from '../log.ts'
 import type { Office } from '../office.ts'
-import { applyNews, type News } from '../services/payments/apply-news.ts'
+import { applyNews } from '../services/payments/apply-news.ts'
+import type { News } from '../services/payments/follow-news.ts'
 import type { Row } from '../store/rows.ts'
 import { isStoreAway } from '../store/transaction.ts'
 import { raiseAlarm } from '../work/alarm.ts'
@@ -14,18 +15,15 @@ const unmatchedForMs = 30 * 24 * 3_600_000
 const unmatchedEveryMs = 3_600_000
 const maxAttempts = 8
 
-/** Finds the attempt that a bank's fact is about, by our reference or the bank's. */
+/** Finds the attempt that a bank's fact is about, by our reference where the bank repeats it, else by the bank's. */
 async function attemptOf(
   office: Office,
   callback: Row<'callbacks'>,
-  event: DriverEvent,
+  { attemptId, bankReference }: DriverEvent,
 ): Promise<Row<'attempts'> | undefined> {
   const { officeId, driverId } = callback
-  const own =
-    event.attemptId === undefined
-      ? undefined
-      : await office.store.attempts.one({ _id: event.attemptId, officeId, driverId })
-  return own ?? (await office.store.attempts.one({ officeId, driverId, bankReference: event.bankReference }))
+  const named = attemptId === undefined ? { bankReference } : { _id: attemptId }
+  return office.store.attempts.one({ officeId, driverId, ...named })
 }
 
 /** The bank's present word where it can be asked, else the signed event; where the two name different money, a person looks. */

@@ -58,6 +58,30 @@ function partyRow(
   }
 }
 
+/** The file takes the documents of its request: each gets a row of the file's own over the same stored bytes. */
+async function takeDocuments(
+  { office, session, at }: Handling,
+  { officeId, accountId }: Row<'submissions'>,
+  fileId: string,
+  request: Request,
+): Promise<Row<'documents'>[]> {
+  const sha256 = request.documents.map((document) => document.sha256)
+  const uploads = await office.store.documents.many(
+    { officeId, accountId, fileId: null, sha256: { $in: sha256 } },
+    { session },
+  )
+  const named = new Map(
+    request.documents.map((document) => [`${document.role} ${document.sha256}`, document]),
+  )
+  const rows = [...named.values()].map((document) => {
+    const upload = uploads.find((one) => one.sha256 === document.sha256 && one.role === document.role)
+    if (!upload) throw new Error(`A document of the request ${request.requestId} is not stored any more`)
+    return { ...upload, _id: uuidv7(), fileId, fileName: document.fileName, createdAt: at }
+  })
+  await office.store.documents.insert(rows, { session })
+  return rows
+}
+
 function accord(
   handling: Handling,
   receivedAt: Date,
@@ -147,7 +171,19 @@ async function receiveFile(
       parties: parties.map(({ partyId, version, role, digest }) => ({ partyId, version, role, digest })),
     },
   }
-  await handling.append(streamOf('file', fileId), [received, accord(handling, receivedAt, paid)], 'new')
+  const documents = await takeDocuments(handling, submission, fileId, request)
+  const added = documents.map(({ _id, role, sha256, bytes, mediaType }): NewEvent => {
+    return {
+      type: 'file.document-added',
+      v: 1,
+      data: { documentId: _id, role, sha256, bytes, mediaType },
+    }
+  })
+  await handling.append(
+    streamOf('file', fileId),
+    [received, accord(handling, receivedAt, paid), ...added],
+    'new',
+  )
   await scheduleJob(office.store, session, {
     officeId,
     kind: sealReceiptJob,
@@ -193,6 +229,7 @@ async function correctDates(handling: Handling, state: DossierState): Promise<vo
 export const reception: Processor = {
   name: 'reception',
   takes: 'each',
+  turns: 'office',
   async handle(_events, handling) {
     const state = foldDossier(handling.history)
     if (state.ended === 'lodged') return correctDates(handling, state)

@@ -10,6 +10,7 @@ import {
   submissionBodySchema,
   textIn,
   type Address,
+  type FeeLine,
   type OfficeProfile,
   type Person,
   type Request,
@@ -58,6 +59,32 @@ async function markOf(office: Office, file: Row<'files'>, request: Request): Pro
   }
 }
 
+const otherRequests = {
+  en: 'Fees of the other requests of this invoice',
+  ar: 'رسوم الطلبات الأخرى في هذه الفاتورة',
+}
+
+/** The lines of the request and of the whole dossier; those of other requests as one, so that all add up to the total. */
+function feeLines({ lines, total }: Row<'orders'>, { requestId, language }: Request) {
+  const amountOf = (amountMinor: bigint): string => formatAmount(money(amountMinor, total.currency))
+  const isOther = (line: FeeLine): boolean => line.requestId !== null && line.requestId !== requestId
+  const others = lines.filter(isOther)
+  const rest = others.reduce((sum, line) => sum + line.amountMinor, 0n)
+  return [
+    ...lines
+      .filter((line) => !isOther(line))
+      .map((line) => ({
+        label: `${textIn(line.label, language)} (${line.rule})`,
+        quantity: String(line.quantity),
+        unit: amountOf(line.unitMinor),
+        amount: amountOf(line.amountMinor),
+      })),
+    ...(others.length > 0
+      ? [{ label: otherRequests[language], quantity: '', unit: '', amount: amountOf(rest) }]
+      : []),
+  ]
+}
+
 /** Gathers what both documents say of a file. */
 async function receiptData(
   office: Office,
@@ -77,16 +104,7 @@ async function receiptData(
   if (filingDate === undefined) throw new Error(`The file ${file._id} has no filing date yet`)
   const { language } = request
   const orders = await store.orders.many({ officeId, dossierId: file.dossierId })
-  const lines = orders.flatMap((order) =>
-    order.lines
-      .filter((line) => line.requestId === null || line.requestId === request.requestId)
-      .map((line) => ({
-        label: `${textIn(line.label, language)} (${line.rule})`,
-        quantity: String(line.quantity),
-        unit: formatAmount(money(line.unitMinor, order.total.currency)),
-        amount: formatAmount(money(line.amountMinor, order.total.currency)),
-      })),
-  )
+  const lines = orders.flatMap((order) => feeLines(order, request))
   const total = dossier.orders.map((order) => formatMoney(order.total)).join(' + ')
   return {
     office: {
@@ -182,9 +200,10 @@ export async function sealReceipt(job: { subject: string }, office: Office): Pro
       })
     })
   } catch (error) {
+    if (!isDuplicateKey(error, 'documents')) throw error
+    // Another process was first. After any other failure the bytes stay: a commit of unknown outcome may name them.
     for (const row of made) await removeBytes(store, row.storedAs).catch(() => undefined)
-    if (isDuplicateKey(error, 'documents')) return 'done'
-    throw error
+    return 'done'
   }
   office.nudgeRelay()
   return 'done'

@@ -37,7 +37,9 @@ export async function agreeOrder(office: Office, actor: Actor, { key, dossierId,
       const state = foldDossier(history)
       if (accountId === undefined || state.submission?.accountId !== accountId)
         throw new ProblemError('not-found')
-      const events = decideDossier({ type: 'agree-order', orderId, total: agreed }, state)
+      // An office may receive a dossier before it is paid; what it owes is agreed to all the same.
+      const open = state.ended === 'lodged' ? { ...state, ended: undefined } : state
+      const events = decideDossier({ type: 'agree-order', orderId, total: agreed }, open)
       await appendEvents(office.store, session, {
         officeId,
         stream,

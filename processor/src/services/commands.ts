@@ -7,10 +7,12 @@ import {
   type Actor,
   type Canonical,
 } from '@lodge/shared-types'
-import type { ClientSession } from 'mongodb'
+import { MongoError, type ClientSession } from 'mongodb'
 import type { z } from 'zod'
 import type { Office } from '../office.ts'
-import { asRefusal, isDuplicateKey } from '../store/transaction.ts'
+import type { Row } from '../store/rows.ts'
+import type { Store } from '../store/store.ts'
+import { asRefusal, isStoreAway } from '../store/transaction.ts'
 
 type Command<S extends z.ZodType> = {
   actor: Actor
@@ -28,6 +30,20 @@ export type Answered<T> = { repeated: boolean; answer: T }
 /** Keys are the account's own for agents, and the person's own for staff. */
 const spaceOf = (actor: Actor): string => actor.accountId ?? `${actor.who.kind}:${actor.who.id}`
 
+const isOutcomeUnknown = (error: unknown): boolean =>
+  error instanceof MongoError && error.hasErrorLabel('UnknownTransactionCommitResult')
+
+/** Returns the row with all that was written before, once it cannot be rolled back: a majority's view may lag behind. */
+async function latest(
+  { commands }: Pick<Store, 'commands'>,
+  _id: string,
+): Promise<Row<'commands'> | undefined> {
+  const row = await commands.collection
+    .findOne({ _id }, { readConcern: { level: 'linearizable' }, maxTimeMS: 5_000 })
+    .catch(() => null)
+  return row ? commands.parse(row) : undefined
+}
+
 /**
  * Runs `work` in one transaction together with its kept answer, unless the key has an answer already.
  * @throws ProblemError `idempotency-key-reused` for another body under the same key; `unavailable` while the store is away.
@@ -43,8 +59,7 @@ export async function answerOnce<S extends z.ZodType>(
   const _id = `${actor.officeId}|${spaceOf(actor)}|${operation}|${key}`
   const bodySha256 = digestOf(body)
 
-  const kept = async (): Promise<Answered<z.infer<S>> | undefined> => {
-    const row = await store.commands.one({ _id })
+  const read = (row: Row<'commands'> | undefined): Answered<z.infer<S>> | undefined => {
     if (!row) return undefined
     if (row.bodySha256 !== bodySha256)
       throw new ProblemError(
@@ -54,7 +69,7 @@ export async function answerOnce<S extends z.ZodType>(
     return { repeated: true, answer: command.answer.parse(JSON.parse(row.answerJson)) }
   }
   try {
-    const before = await kept()
+    const before = read(await store.commands.one({ _id }))
     if (before) return before
     const answer = await store.transaction(async (session) => {
       const made = await work(session)
@@ -69,9 +84,16 @@ export async function answerOnce<S extends z.ZodType>(
     })
     return { repeated: false, answer }
   } catch (error) {
-    // Another request with the same key was first: its answer is the answer.
-    const after = isDuplicateKey(error) ? await kept() : undefined
+    // Another request with the same key may have been first, or the commit's outcome is not known: what is kept is the answer.
+    const isAway = isStoreAway(error) && !isOutcomeUnknown(error)
+    const after = isAway ? undefined : read(await latest(store, _id))
     if (after) return after
+    if (isOutcomeUnknown(error))
+      throw new ProblemError(
+        'unavailable',
+        'It is not known yet whether this was taken in. Try again with the same key: nothing happens twice.',
+        { retryAfterS: 5, cause: error },
+      )
     throw asRefusal(error)
   }
 }

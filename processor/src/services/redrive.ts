@@ -1,32 +1,57 @@
 /** Staff bring a parked stream or job back to work; who did it is in the audit log. */
 import { nameOfActor, ProblemError, type Actor } from '@lodge/shared-types'
 import { writeAudit } from '../audit.ts'
+import { errorText } from '../log.ts'
 import type { Office } from '../office.ts'
 
+function mustAdminister(actor: Actor): void {
+  if (!actor.roles.includes('administrator')) throw new ProblemError('not-allowed')
+}
+
 /**
- * Lets a parked stream of one processor be tried again from where it stopped.
+ * Lets a parked stream of one processor be tried again from where it stopped; its audit row is stored with it.
  * @throws ProblemError `not-allowed` unless the actor is an administrator, `not-found` when nothing is parked there.
  */
 export async function redriveStream(office: Office, actor: Actor, cursorId: string): Promise<void> {
-  if (!actor.roles.includes('administrator')) throw new ProblemError('not-allowed')
-  const { store, clock, broker } = office
-  const cursor = await store.cursors.take(
-    { _id: cursorId, officeId: actor.officeId, state: 'parked' },
-    { $set: { state: 'active', attempts: 0, nextAttemptAt: null, updatedAt: clock.now() } },
-  )
-  if (!cursor) throw new ProblemError('not-found', 'Nothing is parked there.')
-  await writeAudit(office, {
-    officeId: actor.officeId,
-    who: nameOfActor(actor),
-    what: 'redrove-stream',
-    subject: cursorId,
-    detail: cursor.lastError ?? '',
+  mustAdminister(actor)
+  const { store, clock, broker, log } = office
+  const { officeId } = actor
+  const cursor = await store.transaction(async (session) => {
+    const at = clock.now()
+    // Due from now on: should the wake-up be lost, the sweeper finds it overdue.
+    const taken = await store.cursors.take(
+      { _id: cursorId, officeId, state: 'parked' },
+      { $set: { state: 'active', attempts: 0, nextAttemptAt: at, updatedAt: at } },
+      { session },
+    )
+    if (!taken) throw new ProblemError('not-found', 'Nothing is parked there.')
+    const entry = { officeId, who: nameOfActor(actor), what: 'redrove-stream', subject: cursorId }
+    await writeAudit(office, { ...entry, detail: taken.lastError ?? '' }, session)
+    return taken
   })
-  await broker.wake(cursor.processor, {
-    v: 1,
-    officeId: actor.officeId,
-    kind: 'event',
-    id: 'redrive',
-    stream: cursor.stream,
+  const { processor, stream } = cursor
+  await broker
+    .wake(processor, { v: 1, officeId, kind: 'event', id: 'redrive', stream })
+    .catch((error: unknown) => log.warn('redrive-not-published', { error: errorText(error) }))
+}
+
+/**
+ * Lets a parked job run again at once; its audit row is stored with it.
+ * @throws ProblemError `not-allowed` unless the actor is an administrator, `not-found` when no such job is parked.
+ */
+export async function redriveJob(office: Office, actor: Actor, jobId: string): Promise<void> {
+  mustAdminister(actor)
+  const { store, clock } = office
+  const { officeId } = actor
+  await store.transaction(async (session) => {
+    const at = clock.now()
+    const job = await store.jobs.take(
+      { _id: jobId, officeId, state: 'parked' },
+      { $set: { state: 'ready', attempts: 0, runAt: at, updatedAt: at } },
+      { session },
+    )
+    if (!job) throw new ProblemError('not-found', 'No such job is parked.')
+    const entry = { officeId, who: nameOfActor(actor), what: 'redrove-job', subject: jobId }
+    await writeAudit(office, { ...entry, detail: job.lastError ?? '' }, session)
   })
 }

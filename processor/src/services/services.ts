@@ -3,6 +3,7 @@ import type { OfficeProfile } from '@lodge/shared-types'
 import { openDocument } from '../documents/open-document.ts'
 import { makeUploads } from '../documents/uploads.ts'
 import type { Office } from '../office.ts'
+import { asRefusal } from '../store/transaction.ts'
 import { agreeOrder } from './agree-order.ts'
 import { health } from './health.ts'
 import { returnFromBank } from './payments/poll-attempt.ts'
@@ -16,10 +17,16 @@ import { dossierView, fileView, listDossiers, verifyReceipt } from './views.ts'
 
 /** Returns every service bound to one office installation. */
 export function makeServices(office: Office) {
+  /** Binds the office, and says "later" in a person's words while the store is away. */
   const bind =
-    <R extends readonly unknown[], T>(service: (office: Office, ...rest: R) => T) =>
-    (...rest: R): T =>
-      service(office, ...rest)
+    <R extends readonly unknown[], T>(service: (office: Office, ...rest: R) => Promise<T>) =>
+    async (...rest: R): Promise<T> => {
+      try {
+        return await service(office, ...rest)
+      } catch (error) {
+        throw asRefusal(error)
+      }
+    }
   return {
     health: bind(health),
     signIn: bind(signIn),
@@ -32,7 +39,7 @@ export function makeServices(office: Office) {
     startPayment: bind(startPayment),
     returnFromBank: bind(returnFromBank),
     receiveCallback: bind(receiveCallback),
-    callbackLimit: bind(callbackLimit),
+    callbackLimit: (officeId: string, driverId: string) => callbackLimit(office, officeId, driverId),
     listDossiers: bind(listDossiers),
     dossierView: bind(dossierView),
     fileView: bind(fileView),

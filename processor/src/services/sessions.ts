@@ -2,15 +2,17 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { emailSchema, ProblemError, type Actor, type Language, type Role } from '@lodge/shared-types'
+import type { ClientSession } from 'mongodb'
 import { v7 as uuidv7 } from 'uuid'
 import { writeAudit } from '../audit.ts'
 import type { Office } from '../office.ts'
-import { asRefusal, isDuplicateKey } from '../store/transaction.ts'
+import { isDuplicateKey } from '../store/transaction.ts'
 
 /** OWASP's recommendation for argon2id: 19 MiB, two passes, one lane. */
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const sessionMs = 12 * 3_600_000
 const minPasswordLength = 12
+const maxPasswordLength = 1000
 
 export type Session = {
   officeId: string
@@ -51,14 +53,19 @@ const sessionOf = (user: User, csrfToken: string, expiresAt: Date): Session => (
   },
 })
 
-async function openSession({ store, clock }: Parts, user: User): Promise<SignedIn> {
+async function openSession(
+  { store, clock }: Parts,
+  user: User,
+  inSession?: ClientSession,
+): Promise<SignedIn> {
   const token = randomBytes(32).toString('base64url')
   const csrfToken = randomBytes(24).toString('base64url')
   const createdAt = clock.now()
   const expiresAt = new Date(createdAt.getTime() + sessionMs)
-  await store.sessions.insert([
-    { _id: idOfToken(token), officeId: user.officeId, userId: user._id, csrfToken, createdAt, expiresAt },
-  ])
+  await store.sessions.insert(
+    [{ _id: idOfToken(token), officeId: user.officeId, userId: user._id, csrfToken, createdAt, expiresAt }],
+    { session: inSession },
+  )
   return { token, expiresAt, session: sessionOf(user, csrfToken, expiresAt) }
 }
 
@@ -67,34 +74,23 @@ export async function signIn(
   office: Parts,
   { officeId, email, password }: { officeId: string; email: string; password: string },
 ): Promise<SignedIn> {
-  try {
-    const address = emailSchema.safeParse(email.trim())
-    const user = address.success ? await office.store.users.one({ officeId, email: address.data }) : undefined
-    const isRight = await verify(user?.passwordHash ?? (await nobodysHash), password.slice(0, 1000))
-    if (!user || !isRight || user.disabled) throw new ProblemError('bad-credentials')
-    const signedIn = await openSession(office, user)
-    await writeAudit(office, {
-      officeId,
-      who: `user:${user._id}`,
-      what: 'signed-in',
-      subject: `user:${user._id}`,
-    })
-    return signedIn
-  } catch (error) {
-    throw asRefusal(error)
-  }
+  const address = emailSchema.safeParse(email.trim())
+  const user = address.success ? await office.store.users.one({ officeId, email: address.data }) : undefined
+  const isRight = await isPasswordOf(user?.passwordHash ?? (await nobodysHash), password)
+  if (!user || !isRight || user.disabled) throw new ProblemError('bad-credentials')
+  const who = `user:${user._id}`
+  return office.store.transaction(async (session) => {
+    await writeAudit(office, { officeId, who, what: 'signed-in', subject: who }, session)
+    return openSession(office, user, session)
+  })
 }
 
 /** Returns the session of a token, or undefined when it has ended, was never one, or its user is gone or disabled. */
 export async function resumeSession({ store, clock }: Parts, token: string): Promise<Session | undefined> {
-  try {
-    const row = await store.sessions.one({ _id: idOfToken(token) })
-    if (!row || row.expiresAt <= clock.now()) return undefined
-    const user = await store.users.one({ _id: row.userId, officeId: row.officeId, disabled: false })
-    return user && sessionOf(user, row.csrfToken, row.expiresAt)
-  } catch (error) {
-    throw asRefusal(error)
-  }
+  const row = await store.sessions.one({ _id: idOfToken(token) })
+  if (!row || row.expiresAt <= clock.now()) return undefined
+  const user = await store.users.one({ _id: row.userId, officeId: row.officeId, disabled: false })
+  return user && sessionOf(user, row.csrfToken, row.expiresAt)
 }
 
 export async function signOut({ store }: Parts, token: string): Promise<void> {
@@ -108,29 +104,31 @@ export async function changePassword(
   change: { oldPassword: string; newPassword: string },
 ): Promise<SignedIn> {
   const { store } = office
-  const user = await store.users.one({ _id: actor.who.id, officeId: actor.officeId })
-  if (!user || !(await verify(user.passwordHash, change.oldPassword.slice(0, 1000))))
+  const { officeId } = actor
+  const user = await store.users.one({ _id: actor.who.id, officeId, disabled: false })
+  if (!user || !(await isPasswordOf(user.passwordHash, change.oldPassword)))
     throw new ProblemError('bad-credentials')
   const passwordHash = await hashPassword(change.newPassword)
-  await store.users.update({ _id: user._id }, { $set: { passwordHash } })
-  await store.sessions.remove({ userId: user._id })
-  await writeAudit(office, {
-    officeId: actor.officeId,
-    who: `user:${user._id}`,
-    what: 'changed-password',
-    subject: `user:${user._id}`,
+  const who = `user:${user._id}`
+  return store.transaction(async (session) => {
+    await store.users.update({ _id: user._id }, { $set: { passwordHash } }, { session })
+    await store.sessions.remove({ userId: user._id }, { session })
+    await writeAudit(office, { officeId, who, what: 'changed-password', subject: who }, session)
+    return openSession(office, user, session)
   })
-  return openSession(office, user)
 }
 
+const isPasswordOf = (passwordHash: string, password: string): Promise<boolean> =>
+  verify(passwordHash, password.slice(0, maxPasswordLength))
+
 async function hashPassword(password: string): Promise<string> {
-  if (password.length < minPasswordLength || password.length > 1000)
+  if (password.length < minPasswordLength || password.length > maxPasswordLength)
     throw new ProblemError('invalid', undefined, {
       errors: [
         {
           path: 'password',
           code: 'password-length',
-          message: `Use ${minPasswordLength} characters or more.`,
+          message: `Use ${minPasswordLength} to ${maxPasswordLength} characters.`,
         },
       ],
     })

@@ -4,7 +4,6 @@ import type { Office } from '../office.ts'
 import { viewDossier, viewFile } from '../processors/status.ts'
 import type { DossierView, FileView } from '../store/rows.ts'
 import { readStream } from '../store/streams.ts'
-import { asRefusal } from '../store/transaction.ts'
 
 type Parts = Pick<Office, 'store' | 'clock'>
 
@@ -21,31 +20,25 @@ function ownRows(actor: Actor): { officeId: string; accountId?: string } {
 export type Page<T> = { rows: T[]; total: number; page: number; pageSize: number }
 const pageSize = 42
 
-async function refused<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw asRefusal(error)
-  }
-}
+/** Returns the number of a page that exists, whatever was asked for. */
+export const pageNumber = (asked: number): number => Math.max(1, Math.min(10_000, Math.floor(asked) || 1))
 
 /** Returns one page of the actor's dossiers, the latest first. `page` counts from 1. */
-export const listDossiers = (
+export async function listDossiers(
   office: Parts,
   actor: Actor,
   { page }: { page: number },
-): Promise<Page<DossierView>> =>
-  refused(async () => {
-    const filter = { ...ownRows(actor), kind: 'dossier' }
-    const at = Math.max(1, Math.min(10_000, Math.floor(page)))
-    const rows = await office.store.views.many(filter, {
-      sort: { updatedAt: -1 },
-      limit: pageSize,
-      skip: (at - 1) * pageSize,
-    })
-    const total = await office.store.views.count(filter)
-    return { rows: rows.filter((row) => row.kind === 'dossier'), total, page: at, pageSize }
+): Promise<Page<DossierView>> {
+  const filter = { ...ownRows(actor), kind: 'dossier' }
+  const at = pageNumber(page)
+  const rows = await office.store.views.many(filter, {
+    sort: { updatedAt: -1 },
+    limit: pageSize,
+    skip: (at - 1) * pageSize,
   })
+  const total = await office.store.views.count(filter)
+  return { rows: rows.filter((row) => row.kind === 'dossier'), total, page: at, pageSize }
+}
 
 /** A dossier with what its page needs besides the view: lines, attempts and the acknowledgement. */
 export type DossierPage = Awaited<ReturnType<typeof dossierView>>
@@ -54,59 +47,55 @@ export type DossierPage = Awaited<ReturnType<typeof dossierView>>
  * Returns a dossier, from its history where the view lags behind, so that what was just done is seen.
  * @throws ProblemError `not-found` for a dossier that is not the actor's.
  */
-export const dossierView = (office: Parts, actor: Actor, dossierId: string) =>
-  refused(async () => {
-    const { store, clock } = office
-    const mine = ownRows(actor)
-    const history = await readStream(store, actor.officeId, streamOf('dossier', dossierId))
-    const view = viewDossier(history, clock.now())
-    if (!view || (mine.accountId !== undefined && view.accountId !== mine.accountId))
-      throw new ProblemError('not-found')
-    const { submission } = foldDossier(history)
-    const [orders, attempts, kept] = await Promise.all([
-      store.orders.many({ officeId: actor.officeId, dossierId }),
-      store.attempts.many({ officeId: actor.officeId, dossierId }, { sort: { createdAt: 1 } }),
-      store.submissions.one({ _id: submission?.submissionId ?? '' }),
-    ])
-    return {
-      ...view,
-      requests: submission?.requests ?? [],
-      lines: orders.flatMap((order) =>
-        order.lines.map((line) => ({ ...line, orderId: order._id, currency: order.total.currency })),
-      ),
-      attempts: attempts.map(
-        ({ _id, orderId, driverId, status, amount, redirectUrl, reason, createdAt }) => ({
-          attemptId: _id,
-          orderId,
-          driverId,
-          status,
-          amount,
-          redirectUrl,
-          reason,
-          createdAt,
-        }),
-      ),
-      acknowledgementJws: kept?.acknowledgementJws ?? '',
-    }
-  })
+export async function dossierView(office: Parts, actor: Actor, dossierId: string) {
+  const { store, clock } = office
+  const mine = ownRows(actor)
+  const history = await readStream(store, actor.officeId, streamOf('dossier', dossierId))
+  const view = viewDossier(history, clock.now())
+  if (!view || (mine.accountId !== undefined && view.accountId !== mine.accountId))
+    throw new ProblemError('not-found')
+  const { submission } = foldDossier(history)
+  const [orders, attempts, kept] = await Promise.all([
+    store.orders.many({ officeId: actor.officeId, dossierId }),
+    store.attempts.many({ officeId: actor.officeId, dossierId }, { sort: { createdAt: 1 } }),
+    store.submissions.one({ _id: submission?.submissionId ?? '', officeId: actor.officeId }),
+  ])
+  return {
+    ...view,
+    requests: submission?.requests ?? [],
+    lines: orders.flatMap((order) =>
+      order.lines.map((line) => ({ ...line, orderId: order._id, currency: order.total.currency })),
+    ),
+    attempts: attempts.map(({ _id, orderId, driverId, status, amount, redirectUrl, reason, createdAt }) => ({
+      attemptId: _id,
+      orderId,
+      driverId,
+      status,
+      amount,
+      redirectUrl,
+      reason,
+      createdAt,
+    })),
+    acknowledgementJws: kept?.acknowledgementJws ?? '',
+  }
+}
 
 /** @throws ProblemError `not-found` for a file that is not the actor's. */
-export const fileView = (
+export async function fileView(
   office: Parts,
   actor: Actor,
   fileId: string,
 ): Promise<
   FileView & { trace: readonly { rule: string; date: string; text: string }[]; ownReference: string | null }
-> =>
-  refused(async () => {
-    const { store, clock } = office
-    const file = await store.files.one({ _id: fileId, ...ownRows(actor) })
-    if (!file) throw new ProblemError('not-found')
-    const history = await readStream(store, actor.officeId, streamOf('file', fileId))
-    const view = viewFile(history, clock.now())
-    if (!view) throw new ProblemError('not-found')
-    return { ...view, trace: foldFile(history).filingDateTrace, ownReference: file.ownReference }
-  })
+> {
+  const { store, clock } = office
+  const file = await store.files.one({ _id: fileId, ...ownRows(actor) })
+  if (!file) throw new ProblemError('not-found')
+  const history = await readStream(store, actor.officeId, streamOf('file', fileId))
+  const view = viewFile(history, clock.now())
+  if (!view) throw new ProblemError('not-found')
+  return { ...view, trace: foldFile(history).filingDateTrace, ownReference: file.ownReference }
+}
 
 /** What the public page behind a receipt's QR code says: nothing personal. */
 export type Verification = {
@@ -120,25 +109,24 @@ export type Verification = {
 }
 
 /** Returns what the office confirms about a receipt, or undefined for a code that is not one. */
-export const verifyReceipt = (
+export async function verifyReceipt(
   office: Parts,
   officeId: string,
   code: string,
-): Promise<Verification | undefined> =>
-  refused(async () => {
-    const { store } = office
-    const file = await store.files.one({ officeId, verificationCode: code })
-    const submission = file && (await store.submissions.one({ _id: file.submissionId }))
-    if (!file || !submission) return undefined
-    const history = await readStream(store, officeId, streamOf('file', file._id))
-    const { filingDate, documents } = foldFile(history)
-    return {
-      officeId,
-      fileNumber: file.fileNumber,
-      st13: file.st13,
-      onlineId: file.onlineId,
-      filingDate: filingDate ?? null,
-      receivedAt: submission.receivedAt,
-      documents: documents.map(({ role, sha256, bytes, mediaType }) => ({ role, sha256, bytes, mediaType })),
-    }
-  })
+): Promise<Verification | undefined> {
+  const { store } = office
+  const file = await store.files.one({ officeId, verificationCode: code })
+  const submission = file && (await store.submissions.one({ _id: file.submissionId, officeId }))
+  if (!file || !submission) return undefined
+  const history = await readStream(store, officeId, streamOf('file', file._id))
+  const { filingDate, documents } = foldFile(history)
+  return {
+    officeId,
+    fileNumber: file.fileNumber,
+    st13: file.st13,
+    onlineId: file.onlineId,
+    filingDate: filingDate ?? null,
+    receivedAt: submission.receivedAt,
+    documents: documents.map(({ role, sha256, bytes, mediaType }) => ({ role, sha256, bytes, mediaType })),
+  }
+}

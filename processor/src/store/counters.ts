@@ -1,15 +1,15 @@
 /** Counters: numbers of an office, never reused, taken late in a transaction together with MongoDB's own time. */
 import type { ClientSession } from 'mongodb'
-import type { Clock } from '../clock.ts'
+import { storeNow, type Clock } from '../clock.ts'
 import type { Store } from './store.ts'
 
 export type Allocation = {
   year: number
   /** The first of the numbers taken; the others follow. */
   seq: number
-  /** MongoDB's time (plus the clock's offset) at which they were taken: a counter's allocations never go back in time. */
+  /** MongoDB's time (plus the clock's offset) at which they were taken: never earlier than the ones before, but in doubt. */
   at: Date
-  /** MongoDB's time ran backwards, or differs from this process's by more than `doubtMs`. */
+  /** MongoDB's time is earlier than at any allocation before, or differs from this process's by more than `doubtMs`. */
   doubt: boolean
 }
 
@@ -30,7 +30,8 @@ type Take = {
  */
 export async function takeNumbers(store: Store, session: ClientSession, take: Take): Promise<Allocation> {
   const { officeId, branch, kind, timeZone, count, clock, doubtMs } = take
-  const at = { $add: ['$$NOW', clock.offsetMs] }
+  const at = storeNow(clock)
+  const askedAt = clock.now()
   const row = await store.counters.take(
     { _id: `${officeId}|${branch}|${kind}` },
     [
@@ -48,14 +49,17 @@ export async function takeNumbers(store: Store, session: ClientSession, take: Ta
             $cond: [{ $eq: ['$year', '$newYear'] }, { $add: [{ $ifNull: ['$seq', 0] }, count] }, count],
           },
           year: '$newYear',
-          lastAt: '$at',
+          // While a clock that was put back catches up, every allocation is in doubt, not only the first.
+          lastAt: { $max: ['$lastAt', '$at'] },
         },
       },
-      { $unset: ['at', 'newYear'] },
+      { $unset: 'newYear' },
     ],
     { session, upsert: true },
   )
   if (!row) throw new Error(`The counter ${kind} of ${officeId} gave no number`)
-  const skewMs = Math.abs(row.lastAt.getTime() - clock.now().getTime())
-  return { year: row.year, seq: row.seq - count + 1, at: row.lastAt, doubt: row.doubt || skewMs > doubtMs }
+  // The time that the answer took is no difference between the clocks.
+  const isSkewed =
+    row.at.getTime() < askedAt.getTime() - doubtMs || row.at.getTime() > clock.now().getTime() + doubtMs
+  return { year: row.year, seq: row.seq - count + 1, at: row.at, doubt: row.doubt || isSkewed }
 }

@@ -28,6 +28,7 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
   cursors: [
     { on: { officeId: 1, processor: 1, stream: 1 }, unique: true },
     { on: { state: 1, officeId: 1 }, where: { state: 'parked' } },
+    { on: { nextAttemptAt: 1 }, where: { nextAttemptAt: { $type: 'date' } } },
   ],
   counters: [],
   commands: [],
@@ -77,6 +78,7 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
   audit: [
     { on: { officeId: 1, day: 1, seq: 1 }, unique: true, where: { seq: { $type: 'number' } } },
     { on: { officeId: 1, day: 1, at: 1 } },
+    { on: { at: 1 }, where: { seq: { $type: 'null' } } },
   ],
   jobs: [{ on: { state: 1, runAt: 1 } }, { on: { officeId: 1, kind: 1, subject: 1 } }],
 }

@@ -104,6 +104,9 @@ const counter = z.object({
   kind: z.string(),
   year: z.number().int(),
   seq: z.number().int(),
+  /** MongoDB's time of the last allocation. */
+  at: instant,
+  /** The latest time of all allocations. */
   lastAt: instant,
   doubt: z.boolean(),
 })

@@ -1,6 +1,6 @@
 /** The connection to MongoDB: collections and indexes made at start, typed tables, transactions, stored bytes. */
 import { eventSchema } from '@lodge/shared-types'
-import { GridFSBucket, type ClientSession, type Db } from 'mongodb'
+import { GridFSBucket, type ClientSession, type CommandStartedEvent, type Db } from 'mongodb'
 import mongoose from 'mongoose'
 import { z } from 'zod'
 import { indexes } from './indexes.ts'
@@ -49,10 +49,17 @@ export type Store = ReturnType<typeof tablesOf> & {
   close(): Promise<void>
 }
 
+export type StoreOptions = {
+  appName: string
+  maxPoolSize?: number
+  /** Sees every command before it is sent: for measuring. */
+  onCommand?: ((event: CommandStartedEvent) => void) | undefined
+}
+
 /** Connects to the database that `uri` names; collections and indexes are made by `setUpStore`. */
 export async function openStore(
   uri: string,
-  { appName, maxPoolSize = 30 }: { appName: string; maxPoolSize?: number },
+  { appName, maxPoolSize = 30, onCommand }: StoreOptions,
 ): Promise<Store> {
   const connection = await mongoose
     .createConnection(uri, {
@@ -68,9 +75,11 @@ export async function openStore(
       readConcernLevel: 'majority',
       w: 'majority',
       journal: true,
+      monitorCommands: onCommand !== undefined,
     })
     .asPromise()
   const client = connection.getClient()
+  if (onCommand) client.on('commandStarted', onCommand)
   const { db } = connection
   if (!db) throw new Error('The MongoDB connection has no database; name one in MONGODB_URI.')
   return {

@@ -59,8 +59,10 @@ export async function appendEvents(
   let prevHash = head?.hash ?? chainStart
   const stored = append.events.map((event) => {
     seq += 1
-    const unsealed = { ...event, eventId: uuidv7(), officeId, stream, seq, at, by, causedBy, prevHash }
-    const sealed = eventSchema.parse({ ...unsealed, hash: linkHash(unsealed) })
+    const envelope = { eventId: uuidv7(), officeId, stream, seq, at, by, causedBy, prevHash, hash: chainStart }
+    // Parsed first: the hash is over what is stored, and the schema drops what it does not know.
+    const unsealed = eventSchema.parse({ ...event, ...envelope })
+    const sealed = { ...unsealed, hash: linkHash(unsealed) }
     prevHash = sealed.hash
     return sealed
   })

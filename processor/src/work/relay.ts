@@ -4,10 +4,11 @@ import { UnroutableError } from '../broker/broker.ts'
 import { errorText } from '../log.ts'
 import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
-import { raiseAlarm } from './alarm.ts'
+import { dailyKey, raiseAlarm } from './alarm.ts'
 
 const batchSize = 500
 const maxInFlight = 100
+const gatherMs = 5
 
 const wakeUpOf = ({ officeId, kind, id, stream, seq }: Row<'outbox'>): WakeUp => ({
   v: 1,
@@ -18,7 +19,7 @@ const wakeUpOf = ({ officeId, kind, id, stream, seq }: Row<'outbox'>): WakeUp =>
   ...(seq === undefined ? {} : { seq }),
 })
 
-type Parts = Pick<Office, 'store' | 'broker' | 'clock' | 'log'>
+type Parts = Pick<Office, 'store' | 'broker' | 'clock' | 'log' | 'profiles'>
 
 /** Publishes one batch of unpublished rows; returns how many there were. Never looks for "greater than the last": ids commit out of order. */
 export async function relayBatch(office: Parts): Promise<{ found: number; published: number }> {
@@ -37,17 +38,20 @@ export async function relayBatch(office: Parts): Promise<{ found: number; publis
       )
       published += done.length
     }
-    for (const [index, outcome] of outcomes.entries()) {
+    const failed = outcomes.flatMap((outcome, index) => {
       const row = slice[index]
-      if (outcome.status === 'fulfilled' || !row) continue
-      if (!(outcome.reason instanceof UnroutableError)) return { found: rows.length, published }
+      return outcome.status === 'rejected' && row ? [{ row, reason: outcome.reason }] : []
+    })
+    const unroutable = failed.filter(({ reason }) => reason instanceof UnroutableError)
+    for (const { row } of unroutable)
       await raiseAlarm(office, {
         officeId: row.officeId,
-        key: `unroutable:${row.routingKey}`,
-        what: outcome.reason.message,
+        key: dailyKey(`unroutable:${row.routingKey}`, office.clock.now()),
+        what: `No queue takes "${row.routingKey}": a binding was missing on the message broker and has been put back.`,
       })
-      await office.broker.repair()
-    }
+    if (unroutable.length > 0) await office.broker.repair()
+    // A broker that is away or full will not take the next ones either: they wait for the next round.
+    if (failed.length > unroutable.length) break
   }
   return { found: rows.length, published }
 }
@@ -88,6 +92,8 @@ export function startRelay(office: Parts & Pick<Office, 'env'>): {
         const { found, published } = await relayBatch(office)
         if (found === batchSize && published > 0) continue
         await pause(office.env.RELAY_POLL_MS)
+        // Rows come in bursts, each told twice: by the nudge and by the change stream.
+        await new Promise((resolve) => setTimeout(resolve, gatherMs))
       } catch (error) {
         office.log.warn('relay-failed', { error: errorText(error) })
         await pause(office.env.RELAY_POLL_MS)

@@ -1,19 +1,12 @@
 /** Applies what a bank says of an attempt, from a callback, a query or an answer: compare, then one transaction. */
-import type { DriverOutcome } from '@lodge/bank-drivers'
 import {
   activeAttemptStatuses,
-  advanceAttempt,
-  splitReceipt,
-  compareMoney,
   decideDossier,
   foldDossier,
   isZero,
-  money,
   streamOf,
-  subtractMoney,
   type AttemptStatus,
   type DomainEvent,
-  type Money,
   type PaymentFacts,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
@@ -22,135 +15,54 @@ import type { Office } from '../../office.ts'
 import type { Row } from '../../store/rows.ts'
 import { appendEvents, readStream } from '../../store/streams.ts'
 import { raiseAlarm } from '../../work/alarm.ts'
-
-export type News = {
-  outcome: DriverOutcome
-  bankReference: string | null
-  bankStatus: string
-  /** What came in all (money states) or went back in all (refunds); null when the bank named no amount. */
-  amount: Money | null
-  bankAt: Date | null
-  /** `driver:<id>` or the processor that asked. */
-  by: string
-  causedBy: string | null
-  /** Why it failed or is unknown, where the caller knows more than the bank's status. */
-  reason?: string
-  /** The bank's words contradict each other: money that came is kept aside until two people have looked. */
-  doubt?: string
-}
-
-type Target = { status: AttemptStatus; moved: Money | null; reason: string | null }
-
-/** Sums what earlier events of the attempt moved in, or out. */
-function movedBefore(
-  history: readonly DomainEvent[],
-  attemptId: string,
-  types: readonly string[],
-  currency: Money['currency'],
-): Money {
-  const sum = history.reduce(
-    (total, event) =>
-      'moved' in event.data &&
-      event.data.attemptId === attemptId &&
-      types.includes(event.type) &&
-      event.data.moved?.currency === currency
-        ? total + event.data.moved.amountMinor
-        : total,
-    0n,
-  )
-  return money(sum, currency)
-}
-
-const moneyIn = ['payment.confirmed', 'payment.part-funded', 'payment.doubted']
-const moneyOut = ['payment.refunded', 'payment.returned', 'payment.charged-back']
-
-/** Returns where the news takes the attempt and which money moved, or undefined when it changes nothing. */
-function targetOf(attempt: Row<'attempts'>, news: News, history: readonly DomainEvent[]): Target | undefined {
-  const { _id, status, amount } = attempt
-  // Leaving review takes two people: no bank's word does it.
-  if (status === 'review') return undefined
-  const { outcome } = news
-  const came = (currency: Money['currency']) => movedBefore(history, _id, moneyIn, currency)
-  switch (outcome) {
-    case 'succeeded': {
-      const received = news.amount ?? amount
-      if (
-        news.doubt !== undefined ||
-        received.currency !== amount.currency ||
-        compareMoney(received, amount) !== 0
-      ) {
-        if (advanceAttempt(status, 'succeeded') === undefined) return undefined
-        return {
-          status: 'review',
-          moved: subtractMoney(received, came(received.currency)),
-          reason: news.doubt ?? 'amount-mismatch',
-        }
-      }
-      const to = advanceAttempt(status, 'succeeded')
-      return to && { status: to, moved: subtractMoney(received, came(received.currency)), reason: null }
-    }
-    case 'partially-funded': {
-      const to = advanceAttempt(status, 'partially-funded')
-      const received = news.amount ?? money(0n, amount.currency)
-      const moved = subtractMoney(received, came(received.currency))
-      return to && !isZero(moved) ? { status: to, moved, reason: null } : undefined
-    }
-    case 'refunded':
-    case 'charged-back': {
-      const back = news.amount ?? amount
-      const isWhole = compareMoney(back, amount) >= 0
-      const to = advanceAttempt(
-        status,
-        outcome === 'charged-back' ? 'charged-back' : isWhole ? 'refunded' : 'partially-refunded',
-      )
-      const moved = subtractMoney(back, movedBefore(history, _id, moneyOut, back.currency))
-      return to && !isZero(moved) ? { status: to, moved, reason: null } : undefined
-    }
-    case 'unknown': {
-      const to = advanceAttempt(status, 'unknown')
-      return (
-        to && {
-          status: to,
-          moved: null,
-          reason: news.reason ?? `unknown-bank-status:${news.bankStatus}`.slice(0, 200),
-        }
-      )
-    }
-    case 'action-required':
-    case 'awaiting-funds':
-    case 'pending':
-    case 'failed':
-    case 'cancelled':
-    case 'expired': {
-      const to = advanceAttempt(status, outcome)
-      return to && { status: to, moved: null, reason: news.reason ?? null }
-    }
-  }
-}
+import { followNews, type News } from './follow-news.ts'
+import { placeMoney } from './placed-money.ts'
 
 const isActive = (status: AttemptStatus): boolean => activeAttemptStatuses.some((active) => active === status)
 
-/** Money beyond what the order needs is the payer's credit: it is in their account's history. */
-async function creditPayer(
+/** Money beyond what the order needs is the payer's: it comes into their account's history, and leaves it when it goes back. */
+async function tellAccount(
   office: Office,
   session: ClientSession,
   attempt: Row<'attempts'>,
-  credit: Money,
-  cause: DomainEvent,
+  history: readonly DomainEvent[],
 ): Promise<void> {
+  const cause = history.at(-1)
+  const placed = placeMoney(history)
+  if (!cause || !placed || isZero(placed.deposit)) return
+  const cameIn = cause.type === 'payment.confirmed' || cause.type === 'payment.part-funded'
+  const { officeId, accountId, orderId } = attempt
+  const data = {
+    amount: placed.deposit,
+    entryId: cause.eventId,
+    reason: `${cameIn ? 'over-payment' : 'money back'} of order ${orderId}`,
+  }
   await appendEvents(office.store, session, {
-    officeId: attempt.officeId,
-    stream: streamOf('account', attempt.accountId),
-    events: [
-      {
-        type: 'account.credited',
-        v: 1,
-        data: { amount: credit, entryId: cause.eventId, reason: `over-payment of order ${attempt.orderId}` },
-      },
-    ],
+    officeId,
+    stream: streamOf('account', accountId),
+    events: [{ type: cameIn ? 'account.credited' : 'account.debited', v: 1, data }],
     by: cause.by,
     causedBy: cause.eventId,
     at: cause.at,
+  })
+}
+
+/** Calls a person where the bank's words fit nothing that is known of the attempt. Money in review has its own task, from fees. */
+async function alarmAbout(
+  office: Office,
+  before: Row<'attempts'>,
+  news: News,
+  changed: boolean,
+): Promise<void> {
+  const { officeId, _id, status } = before
+  const isUnmapped = news.outcome === 'unknown' && news.reason === undefined
+  const wentBack = news.outcome === 'refunded' || news.outcome === 'charged-back'
+  const contradicts = !changed && (news.doubt !== undefined || (wentBack && status === 'review'))
+  if (!isUnmapped && !contradicts) return
+  await raiseAlarm(office, {
+    officeId,
+    key: `payment:${_id}:${news.outcome}:${news.bankStatus}`,
+    what: `The payment attempt ${_id} (${status}) needs a person: the bank says ${news.doubt ?? news.bankStatus}.`,
   })
 }
 
@@ -167,21 +79,21 @@ export async function applyNews(
   const { store, clock } = office
   const result = await store.transaction(async (session) => {
     await inSession?.(session)
-    const attempt = await store.attempts.one({ _id: attemptId }, { session })
-    if (!attempt) return undefined
-    const { officeId, dossierId, orderId, driverId, amount } = attempt
+    const before = await store.attempts.one({ _id: attemptId }, { session })
+    if (!before) return undefined
+    const { officeId, dossierId, orderId, driverId, amount } = before
     const stream = streamOf('dossier', dossierId)
     const history = await readStream(store, officeId, stream, { session })
-    const target = targetOf(attempt, news, history)
-    const known = { bankReference: news.bankReference ?? attempt.bankReference, updatedAt: clock.now() }
-    if (!target) {
-      if (known.bankReference !== attempt.bankReference)
+    const step = followNews(before, news, history)
+    const known = { bankReference: news.bankReference ?? before.bankReference, updatedAt: clock.now() }
+    if (!step) {
+      if (known.bankReference !== before.bankReference)
         await store.attempts.update({ _id: attemptId }, { $set: known }, { session })
-      return { attempt, target }
+      return { before, after: { ...before, bankReference: known.bankReference }, changed: false }
     }
-    const { status, moved, reason } = target
-    const changed = { ...known, status, active: attempt.active && isActive(status), reason }
-    await store.attempts.update({ _id: attemptId, status: attempt.status }, { $set: changed }, { session })
+    const { status, moved, reason } = step
+    const change = { ...known, status, active: before.active && isActive(status), reason }
+    await store.attempts.update({ _id: attemptId }, { $set: change }, { session })
     const facts: PaymentFacts = {
       orderId,
       attemptId,
@@ -193,29 +105,19 @@ export async function applyNews(
       knownAt: clock.now(),
       reason,
     }
-    const state = foldDossier(history)
-    const [event] = await appendEvents(store, session, {
+    const appended = await appendEvents(store, session, {
       officeId,
       stream,
-      events: decideDossier({ type: 'record-payment', facts }, state),
+      events: decideDossier({ type: 'record-payment', facts }, foldDossier(history)),
       by: news.by,
       causedBy: news.causedBy ?? uuidv7(),
       at: clock.now(),
       after: history.at(-1),
     })
-    const order = state.orders.find((one) => one.orderId === orderId)
-    if (event?.type === 'payment.confirmed' && order && moved) {
-      const { toCredit } = splitReceipt(order, moved)
-      if (!isZero(toCredit)) await creditPayer(office, session, attempt, toCredit, event)
-    }
-    return { attempt: { ...attempt, ...changed }, target }
+    await tellAccount(office, session, before, [...history, ...appended])
+    return { before, after: { ...before, ...change }, changed: true }
   })
   office.nudgeRelay()
-  if (result?.target && (result.target.status === 'review' || news.outcome === 'unknown'))
-    await raiseAlarm(office, {
-      officeId: result.attempt.officeId,
-      key: `payment:${attemptId}:${result.target.status}:${news.bankStatus}`,
-      what: `The payment attempt ${attemptId} needs a person: ${result.target.reason ?? news.bankStatus}`,
-    })
-  return result?.attempt
+  if (result) await alarmAbout(office, result.before, news, result.changed)
+  return result?.after
 }

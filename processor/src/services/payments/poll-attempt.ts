@@ -27,6 +27,7 @@ export async function queryAttempt(
   driver: Driver,
   attempt: Row<'attempts'>,
 ): Promise<Row<'attempts'>> {
+  if (!driver.manifest.capabilities.query) return attempt
   const found = await driver.query({
     attemptId: attempt._id,
     ...(attempt.bankReference === null ? {} : { bankReference: attempt.bankReference }),
@@ -47,6 +48,14 @@ export async function queryAttempt(
   return (await applyNews(office, attempt._id, { ...news, ...asked })) ?? attempt
 }
 
+/** Queries the bank once; a bank that does not answer leaves the attempt as it is. */
+const askOnce = (office: Office, driver: Driver, attempt: Row<'attempts'>): Promise<Row<'attempts'>> =>
+  queryAttempt(office, driver, attempt).catch((error: unknown) => {
+    if (!(error instanceof DriverError)) throw error
+    office.log.warn('query-failed', { attemptId: attempt._id, error: error.code })
+    return attempt
+  })
+
 /** The recurring question about one attempt, until it is settled or the driver's patience ends. */
 export async function pollAttempt(
   job: { subject: string; createdAt: Date },
@@ -56,11 +65,7 @@ export async function pollAttempt(
   const attempt = await store.attempts.one({ _id: job.subject })
   const driver = attempt && office.drivers.of(attempt.officeId, attempt.driverId)
   if (!attempt || !driver || !asksBank(attempt.status)) return 'done'
-  const after = await queryAttempt(office, driver, attempt).catch((error: unknown) => {
-    if (!(error instanceof DriverError)) throw error
-    office.log.warn('poll-failed', { attemptId: attempt._id, error: error.code })
-    return attempt
-  })
+  const after = await askOnce(office, driver, attempt)
   const polls = attempt.polls + 1
   await store.attempts.update({ _id: attempt._id }, { $set: { polls } })
   if (!asksBank(after.status)) return 'done'
@@ -84,8 +89,6 @@ export async function returnFromBank(
   const attempt = await office.store.attempts.one({ _id: attemptId, officeId })
   const driver = attempt && office.drivers.of(officeId, attempt.driverId)
   if (!attempt || !driver) throw new ProblemError('not-found')
-  const { status } = asksBank(attempt.status)
-    ? await queryAttempt(office, driver, attempt).catch(() => attempt)
-    : attempt
+  const { status } = asksBank(attempt.status) ? await askOnce(office, driver, attempt) : attempt
   return { dossierId: attempt.dossierId, answer: attemptAnswerOf[status] }
 }

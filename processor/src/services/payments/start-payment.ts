@@ -13,17 +13,20 @@ import {
   textIn,
   type Actor,
   type Language,
+  type Money,
   type PaymentFacts,
 } from '@lodge/shared-types'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
+import { errorText } from '../../log.ts'
 import type { Office } from '../../office.ts'
 import type { Row } from '../../store/rows.ts'
 import { appendEvents, readStream } from '../../store/streams.ts'
 import { asRefusal, isDuplicateKey } from '../../store/transaction.ts'
 import { scheduleJob } from '../../work/jobs.ts'
 import { answerOnce } from '../commands.ts'
-import { applyNews, type News } from './apply-news.ts'
+import { applyNews } from './apply-news.ts'
+import type { News } from './follow-news.ts'
 import { pollAttemptJob, pollDelayMs } from './poll-attempt.ts'
 
 const answerSchema = z.object({ attemptId: z.string() })
@@ -39,6 +42,7 @@ type Start = { key: unknown; dossierId: string; orderId: string; driverId: strin
 
 /** Turns the bank's answer, or its failure, into news; `sent: maybe` is unknown until a query tells. */
 async function askBank(
+  { log }: Pick<Office, 'log'>,
   driver: Driver,
   call: () => Promise<InitiateResult>,
 ): Promise<{ news: Omit<News, 'causedBy'>; redirectUrl: string | null }> {
@@ -53,11 +57,25 @@ async function askBank(
     const known = error instanceof DriverError ? error : undefined
     const outcome = known && known.sent !== 'maybe' ? 'failed' : 'unknown'
     const reason = known ? `${known.kind}:${known.code}`.slice(0, 200) : 'driver-defect'
+    log.warn('payment-not-started', { driverId: driver.manifest.id, reason, error: errorText(error) })
     return {
       news: { outcome, bankReference: null, bankStatus: reason, amount: null, bankAt: null, by, reason },
       redirectUrl: null,
     }
   }
+}
+
+/** @throws ProblemError `stale` when nothing is left to pay, `invalid` when the driver does not take this amount. */
+function mustBePayable(driver: Driver, amount: Money): void {
+  // The money is there, and fees is about to say so.
+  if (amount.amountMinor <= 0n)
+    throw new ProblemError('stale', 'This order is paid already; nothing is to be paid again.')
+  const limits = driver.manifest.currencies[amount.currency]
+  if (!limits || amount.amountMinor < limits.minMinor || amount.amountMinor > limits.maxMinor)
+    throw new ProblemError(
+      'invalid',
+      'This way of paying does not take this amount or currency; choose another.',
+    )
 }
 
 /** Stores the attempt with its event and the polling that heals a lost answer; two at once for one order cannot be. */
@@ -82,12 +100,6 @@ async function storeAttempt(office: Office, actor: Actor, accountId: string, sta
       const order = state.orders.find((one) => one.orderId === orderId)
       if (!order) throw new ProblemError('not-found', 'This dossier has no such order.')
       const amount = subtractMoney(order.total, order.received)
-      const limits = driver.manifest.currencies[amount.currency]
-      if (!limits || amount.amountMinor < limits.minMinor || amount.amountMinor > limits.maxMinor)
-        throw new ProblemError(
-          'invalid',
-          'This way of paying does not take this amount or currency; choose another.',
-        )
       const at = clock.now()
       const attemptId = uuidv7()
       const facts: PaymentFacts = {
@@ -102,6 +114,7 @@ async function storeAttempt(office: Office, actor: Actor, accountId: string, sta
         reason: null,
       }
       const events = decideDossier({ type: 'start-attempt', facts }, state)
+      mustBePayable(driver, amount)
       const row: Row<'attempts'> = {
         _id: attemptId,
         officeId,
@@ -172,7 +185,7 @@ export async function startPayment(office: Office, actor: Actor, start: Start): 
 
   const isWhole = isZero(order.received)
   const label = textIn(profile.name, start.language)
-  const { news, redirectUrl } = await askBank(driver, () =>
+  const { news, redirectUrl } = await askBank(office, driver, () =>
     driver.initiate({
       attemptId,
       idempotencyKey: idempotencyKeyOf(attemptId, 'initiate'),

@@ -1,0 +1,324 @@
+/** The spine's figures: dossiers a second from acceptance to lodging against the bare driver, and how soon a callback becomes a receipt. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
+import { aDossier } from '@lodge/mocks'
+import { makeLog, officeEnvSchema, openOffice, parseEnv, type OpenOffice } from '@lodge/processor'
+import { canonicalJson, tariffOn, type Actor } from '@lodge/shared-types'
+import { BSON, MongoClient, WriteConcern, type Document } from 'mongodb'
+import { databaseUri, startMongo } from '../local/mongo.ts'
+import { root, toolsDir } from '../local/places.ts'
+import { freePort } from '../local/ports.ts'
+import { startRabbit } from '../local/rabbit.ts'
+import { temporaryFolder } from '../local/temporary-folder.ts'
+import { startChild, untilReady } from '../start/child.ts'
+import { writeDriverFiles } from '../start/demo.ts'
+import { demoBank } from '../start/programs.ts'
+import { makeRecorder, type Recorded } from './recorder.ts'
+
+const dossiers = 150
+const receipts = 60
+const atOnce = 16
+
+const agent: Actor = {
+  officeId: 'borovia',
+  accountId: 'bench',
+  who: { kind: 'user', id: 'bench' },
+  roles: ['agent'],
+}
+
+/** Runs `work` for 0 … count-1, `width` at once. */
+async function spread(count: number, width: number, work: (index: number) => Promise<void>): Promise<void> {
+  let next = 0
+  const one = async (): Promise<void> => {
+    while (next < count) {
+      const mine = next
+      next += 1
+      await work(mine)
+    }
+  }
+  await Promise.all(Array.from({ length: width }, one))
+}
+
+const percentile = (values: readonly number[], share: number): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+async function until(what: string, check: () => Promise<boolean>, everyMs = 10): Promise<void> {
+  const giveUpAt = Date.now() + 120_000
+  while (!(await check())) {
+    if (Date.now() > giveUpAt) throw new Error(`Waited in vain for: ${what}`)
+    await pause(everyMs)
+  }
+}
+
+/** Files and pays one dossier of two requests. Returns how long acceptance took, and when the bank was told to capture. */
+async function fileAndPay(
+  open: OpenOffice,
+  bank: string,
+  seed: number,
+): Promise<{ dossierId: string; acceptMs: number; paidAt: number }> {
+  const profile = open.services.profile('borovia')
+  const tariff = profile && tariffOn(profile.tariffs, new Date().toISOString().slice(0, 10))
+  if (!tariff) throw new Error('The demo office has no tariff for today.')
+  const body = aDossier({ seed, count: 2, tariff })
+  const wire: unknown = JSON.parse(canonicalJson(body))
+  const startedAt = performance.now()
+  const { acknowledgement } = await open.services.submitDossier(agent, {
+    key: `bench-submit-key-${seed}`,
+    body: wire,
+  })
+  const acceptMs = performance.now() - startedAt
+  const { redirectUrl } = await open.services.startPayment(agent, {
+    key: `bench-payment-key-${seed}`,
+    dossierId: body.dossierId,
+    orderId: acknowledgement.order.orderId,
+    driverId: 'card-gateway',
+    language: 'en',
+  })
+  const paymentId = new URL(redirectUrl ?? '').pathname.split('/').at(-1) ?? ''
+  const paidAt = performance.now()
+  const answer = await fetch(`${bank}/pay/${paymentId}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ card: 'approve' }),
+  })
+  await answer.body?.cancel()
+  return { dossierId: body.dossierId, acceptMs, paidAt }
+}
+
+/** Writes the final rows of a run again with the bare driver, in the same transactions, into collections of the same indexes. */
+async function writeBare(
+  uri: string,
+  from: string,
+  committed: readonly Recorded[],
+): Promise<{ seconds: number; differences: string[] }> {
+  const client = new MongoClient(uri, { useBigInt64: true })
+  try {
+    const source = client.db(from)
+    const target = client.db(`${from}-bare`)
+    const names = [...new Set(committed.flatMap((rows) => rows.map((row) => row.collection)))]
+    const finals = new Map<string, Document>()
+    for (const name of names) {
+      await target.createCollection(name)
+      for (const { key, name: called, unique, partialFilterExpression } of await source
+        .collection(name)
+        .indexes())
+        if (called !== '_id_')
+          await target
+            .collection(name)
+            .createIndexes([
+              {
+                key,
+                unique: unique === true,
+                ...(partialFilterExpression ? { partialFilterExpression } : {}),
+              },
+            ])
+      for (const row of await source.collection(name).find().toArray())
+        finals.set(`${name}|${String(row._id)}`, row)
+    }
+    // A row counts in the transaction that first wrote it, in its last form.
+    const written = new Set<string>()
+    const work = committed.flatMap((rows) => {
+      const fresh = rows.flatMap(({ collection, ids }) => {
+        const keys = [...new Set(ids.map((id) => `${collection}|${String(id)}`))].filter(
+          (key) => finals.has(key) && !written.has(key),
+        )
+        for (const key of keys) written.add(key)
+        const documents = keys.flatMap((key) => finals.get(key) ?? [])
+        return documents.length === 0 ? [] : [{ collection, documents }]
+      })
+      return fresh.length === 0 ? [] : [fresh]
+    })
+    const startedAt = performance.now()
+    await spread(work.length, atOnce, async (index) => {
+      await client.withSession((session) =>
+        session.withTransaction(
+          async () => {
+            for (const { collection, documents } of work[index] ?? [])
+              await target.collection(collection).insertMany(documents, { session })
+          },
+          { readConcern: { level: 'snapshot' }, writeConcern: new WriteConcern('majority', undefined, true) },
+        ),
+      )
+    })
+    const seconds = (performance.now() - startedAt) / 1000
+    const differences: string[] = []
+    for (const name of names) {
+      const rows = new Map(
+        (await target.collection(name).find().toArray()).map((row) => [String(row._id), row]),
+      )
+      const wanted = [...written].filter((key) => key.startsWith(`${name}|`)).map((key) => finals.get(key))
+      const isEqual =
+        wanted.length === rows.size &&
+        wanted.every(
+          (row) =>
+            row &&
+            Buffer.compare(BSON.serialize(row), BSON.serialize(rows.get(String(row['_id'])) ?? {})) === 0,
+        )
+      if (!isEqual) differences.push(name)
+    }
+    return { seconds, differences }
+  } finally {
+    await client.close()
+  }
+}
+
+/** Runs the benchmark on a MongoDB and a RabbitMQ of its own, and prints its figures. */
+export async function benchSpine(): Promise<void> {
+  const folder = await temporaryFolder()
+  const files = await mkdtemp(join(tmpdir(), 'lodge-bench-'))
+  const quiet = (): void => undefined
+  const mongo = await startMongo({ dataDir: folder.mongo, toolsDir, log: quiet })
+  const rabbit = await startRabbit({ dataDir: folder.rabbit, log: quiet })
+  const [bankPort, smtpPort, mailPort, doorPort] = await Promise.all(
+    Array.from({ length: 4 }, () => freePort()),
+  )
+  const bank = `http://127.0.0.1:${bankPort}`
+  const mocks = startChild({
+    name: 'mocks',
+    script: join(root, 'mocks/src/main.ts'),
+    cwd: root,
+    env: {
+      FAKE_BANK_PORT: String(bankPort),
+      MAIL_SMTP_PORT: String(smtpPort),
+      MAIL_HTTP_PORT: String(mailPort),
+      CARD_GATEWAY_API_KEY: demoBank.apiKey,
+      CARD_GATEWAY_CALLBACK_KEY_ID: demoBank.callbackKeyId,
+      CARD_GATEWAY_CALLBACK_SECRET: demoBank.callbackSecret,
+    },
+    log: quiet,
+  })
+  await untilReady(mocks, `${bank}/healthz`, new AbortController().signal)
+  const drivers = { drivers: join(files, 'drivers.json'), secrets: join(files, 'driver-secrets.json') }
+  await writeDriverFiles(drivers, bank)
+  const envOf = (database: string) =>
+    parseEnv(officeEnvSchema, {
+      LODGE_MODE: 'demo',
+      MONGODB_URI: databaseUri(mongo.uri, database),
+      AMQP_URL: rabbit?.url ?? 'in-process',
+      QUEUE_PREFIX: `${database}.`,
+      PUBLIC_ORIGIN: `http://127.0.0.1:${doorPort}`,
+      SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+      OFFICE_KEYS_DIR: join(files, 'keys'),
+      DRIVERS_FILE: drivers.drivers,
+      DRIVER_SECRETS_FILE: drivers.secrets,
+      UPLOAD_TEMP_DIR: join(files, 'uploads'),
+    })
+  let open: OpenOffice | undefined
+  const door = createServer((request, response) => {
+    void buffer(request).then(async (rawBody) => {
+      const headers = new Headers(
+        Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)]),
+      )
+      const answer = await open?.services.receiveCallback({
+        officeId: 'borovia',
+        driverId: 'card-gateway',
+        headers,
+        rawBody,
+      })
+      response.writeHead(answer?.status ?? 503, answer?.headers ?? {}).end(answer?.body)
+    })
+  })
+  await new Promise<void>((resolve) => door.listen(doorPort, '127.0.0.1', resolve))
+  try {
+    const recorder = makeRecorder()
+    const isLodged = async (office: OpenOffice, count: number): Promise<boolean> =>
+      (await office.office.store.events.collection.countDocuments({ type: 'dossier.lodged' })) >= count
+    const viewsShown = async (office: OpenOffice, count: number): Promise<boolean> =>
+      (await office.office.store.views.collection.countDocuments({ kind: 'dossier', status: 'lodged' })) >=
+      count
+
+    // Warm up the code paths and the pools in a database of its own.
+    open = await openOffice(envOf('bench-warm'), 'lodge-bench', makeLog('error'))
+    await open.run({ holdJobs: ['seal-receipt'] })
+    const warm = open
+    await spread(20, 8, async (index) => {
+      await fileAndPay(warm, bank, 900_000 + index)
+    })
+    await until('the warm-up', () => viewsShown(warm, 20))
+    await open.close()
+
+    open = await openOffice(envOf('bench-lodge'), 'lodge-bench', makeLog('error'), {
+      onCommand: recorder.onCommand,
+    })
+    await open.run({ holdJobs: ['seal-receipt'] })
+    const lodge = open
+    const accepts: number[] = []
+    const startedAt = performance.now()
+    await spread(dossiers, atOnce, async (index) => {
+      const { acceptMs } = await fileAndPay(lodge, bank, 1 + index)
+      accepts.push(acceptMs)
+    })
+    await until('every dossier lodged', () => isLodged(lodge, dossiers), 20)
+    const lodgeSeconds = (performance.now() - startedAt) / 1000
+    await until('every view shown', () => viewsShown(lodge, dossiers), 50)
+    await pause(500)
+    await open.close()
+    const bare = await writeBare(mongo.uri, 'bench-lodge', recorder.committed)
+
+    open = await openOffice(envOf('bench-receipts'), 'lodge-bench', makeLog('error'))
+    await open.run()
+    const whole = open
+    const waits: number[] = []
+    await spread(receipts, 2, async (index) => {
+      const { dossierId, paidAt } = await fileAndPay(whole, bank, 500_000 + index)
+      await until(
+        'the receipts',
+        async () => (await whole.office.store.files.collection.countDocuments({ dossierId })) === 2,
+      )
+      const fileIds = (await whole.office.store.files.many({ dossierId })).map(
+        (file) => `${file._id}-filing-receipt`,
+      )
+      await until(
+        'the receipts',
+        async () =>
+          (await whole.office.store.documents.collection.countDocuments({ _id: { $in: fileIds } })) === 2,
+      )
+      waits.push(performance.now() - paidAt)
+    })
+
+    const perSecond = dossiers / lodgeSeconds
+    const barePerSecond = dossiers / bare.seconds
+    const rows: [string, string][] = [
+      ['broker', rabbit ? 'RabbitMQ' : 'in-process'],
+      ['dossiers (2 requests each), one processor', String(dossiers)],
+      ['accept → lodged, with payment', `${perSecond.toFixed(1)} dossiers/s`],
+      [
+        'the same rows in the same transactions, bare driver',
+        `${barePerSecond.toFixed(1)} dossiers/s (${recorder.committed.length} transactions)`,
+      ],
+      [
+        'rows equal in each collection',
+        bare.differences.length === 0 ? 'yes' : `no: ${bare.differences.join(', ')}`,
+      ],
+      ['ratio (goal 0.5 or more)', (perSecond / barePerSecond).toFixed(2)],
+      [
+        `accept p50 / p95, ${atOnce} at once`,
+        `${percentile(accepts, 0.5).toFixed(0)} / ${percentile(accepts, 0.95).toFixed(0)} ms`,
+      ],
+      [
+        'payment → signed receipts p50 / p95, 2 at once (goal p95 2000)',
+        `${percentile(waits, 0.5).toFixed(0)} / ${percentile(waits, 0.95).toFixed(0)} ms`,
+      ],
+    ]
+    const width = Math.max(...rows.map(([label]) => label.length))
+    for (const [label, value] of rows) console.log(`  ${label.padEnd(width)}  ${value}`)
+    if (bare.differences.length > 0)
+      throw new Error('The bare driver did not write the same rows: the ratio means nothing.')
+  } finally {
+    await open?.close().catch(() => undefined)
+    door.closeAllConnections()
+    door.close()
+    await mocks.stop(Date.now() + 5_000)
+    await rabbit?.stop()
+    await mongo.stop()
+    folder.remove()
+    await rm(files, { recursive: true, force: true })
+  }
+}
