@@ -40,7 +40,7 @@ module.exports = {
       },
       to: {
         path: '^(shared-types|bank-drivers|processor|mocks)/src/',
-        pathNot: ['^[^/]+/src/index[.]ts$', '^$1/'],
+        pathNot: ['^[^/]+/src/index[.]ts$', '^$1/', '^processor/src/offices/'],
       },
     },
     {
