@@ -6,10 +6,7 @@ import type { Handling, Processor } from '../work/processor.ts'
 const opens = (rule: { opensOn: string; action?: string | undefined }, event: DomainEvent): boolean =>
   rule.opensOn === event.type && (event.type !== 'file.acted' || rule.action === event.data.action)
 
-async function openTasks(
-  { office, profile, session, at, history }: Handling,
-  event: DomainEvent,
-): Promise<void> {
+function openTasks({ office, profile, session, at, history }: Handling, event: DomainEvent): void {
   // The day of the event counts, however late the work on it comes.
   const from = plainDateIn(profile.timeZone, event.at)
   const subject = foldFile(history).received?.fileNumber ?? event.stream
@@ -31,7 +28,7 @@ async function openTasks(
       closedAt: null,
       rev: 0,
     }))
-  await office.store.tasks.insert(rows, { session })
+  office.store.tasks.add(rows, session)
 }
 
 async function closeTasks({ office, profile, session, at }: Handling, event: DomainEvent): Promise<void> {
@@ -53,6 +50,6 @@ export const examination: Processor = {
     // A post-filing request about a dossier is no work on a file.
     if (!event.stream.startsWith('file:')) return
     await closeTasks(handling, event)
-    await openTasks(handling, event)
+    openTasks(handling, event)
   },
 }

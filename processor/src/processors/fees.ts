@@ -62,25 +62,25 @@ function linesOf(event: PaymentEvent, history: readonly DomainEvent[]): JournalL
   }
 }
 
-async function book(handling: Handling, event: PaymentEvent): Promise<void> {
+function book(handling: Handling, event: PaymentEvent): void {
   const { office, session, profile, at } = handling
   const upToNow = handling.history.filter((one) => one.seq <= event.seq)
   const lines = linesOf(event, upToNow).filter((line) => line.amountMinor !== 0n)
   if (lines.length === 0) return
-  await office.store.journal.insert(
+  office.store.journal.add(
     [{ _id: uuidv7(), officeId: profile.id, at, causedBy: event.eventId, text: event.type, lines }],
-    { session },
+    session,
   )
 }
 
 /** Money in review waits for people: finance finds it among its tasks. */
-async function openReview(handling: Handling, event: PaymentEvent): Promise<void> {
+function openReview(handling: Handling, event: PaymentEvent): void {
   if (event.data.status !== 'review') return
   const { office, session, profile, at, history } = handling
   const { orderId, attemptId, amount, moved, reason } = event.data
   const order = foldDossier(history).orders.find((one) => one.orderId === orderId)
   const came = moved ? `; ${formatMoney(moved)} came and is kept in suspense` : ''
-  await office.store.tasks.insert(
+  office.store.tasks.add(
     [
       {
         _id: uuidv7(),
@@ -99,7 +99,7 @@ async function openReview(handling: Handling, event: PaymentEvent): Promise<void
         rev: 0,
       },
     ],
-    { session },
+    session,
   )
 }
 
@@ -115,8 +115,8 @@ export const fees: Processor = {
     // the order since then stands, so that nothing is said twice.
     const state = foldDossier(history.filter((one) => one.seq <= event.seq || !isPayment(one)))
     if (isPayment(event)) {
-      await book(handling, event)
-      await openReview(handling, event)
+      book(handling, event)
+      openReview(handling, event)
     }
     const orderId = orderIdOf(event)
     const order = state.orders.find((one) => one.orderId === orderId)

@@ -122,7 +122,7 @@ async function write(handling: Handling, event: DomainEvent, template: MessageTe
       createdAt: at,
       sentAt: null,
     }
-    await office.store.messages.insert([row], { session })
+    office.store.messages.add([row], session)
     await scheduleJob(office.store, session, {
       officeId: profile.id,
       kind: sendMessageJob,

@@ -78,7 +78,7 @@ async function takeDocuments(
     if (!upload) throw new Error(`A document of the request ${request.requestId} is not stored any more`)
     return { ...upload, _id: uuidv7(), fileId, fileName: document.fileName, createdAt: at }
   })
-  await office.store.documents.insert(rows, { session })
+  office.store.documents.add(rows, session)
   return rows
 }
 
@@ -150,8 +150,8 @@ async function receiveFile(
     verificationCode: randomBytes(15).toString('base64url'),
     createdAt: at,
   }
-  await office.store.files.insert([file], { session })
-  await office.store.parties.insert(parties, { session })
+  office.store.files.add([file], session)
+  office.store.parties.add(parties, session)
   const received: NewEvent = {
     type: 'file.received',
     v: 1,

@@ -76,9 +76,9 @@ export async function answerOnce<S extends z.ZodType>(
       const answerJson = JSON.stringify(made, (_, value: unknown) =>
         typeof value === 'bigint' ? value.toString() : value,
       )
-      await store.commands.insert(
+      store.commands.add(
         [{ _id, officeId: actor.officeId, operation, bodySha256, answerJson, createdAt: clock.now() }],
-        { session },
+        session,
       )
       return made
     })

@@ -129,7 +129,7 @@ async function takeIn(
     { session },
   )
   // Each request is taken in once, in whichever dossier it comes.
-  await store.commands.insert(
+  store.commands.add(
     body.requests.map(({ requestId }) => ({
       _id: `${officeId}|take-request|${requestId}`,
       officeId,
@@ -138,7 +138,7 @@ async function takeIn(
       answerJson: JSON.stringify({ submissionId }),
       createdAt: receivedAt,
     })),
-    { session },
+    session,
   )
   const zero = money(0n, total.currency)
   await store.orders.insert(

@@ -32,7 +32,7 @@ const of = (stream: ReturnType<typeof aStream>, events: readonly NewEvent[]) => 
 })
 
 describe('the store', () => {
-  test('set up by five processes at once it has every collection and index', async () => {
+  test('set up five times at once it has every collection and index', async () => {
     const names = (await store.db.listCollections().toArray()).map((one) => one.name)
     for (const [name, list] of Object.entries(indexes)) {
       expect(names).toContain(name)
@@ -79,7 +79,11 @@ describe('the store', () => {
     })
     expect(runs).toBe(2)
     const history = await readStream(store, 'borovia', stream)
-    expect(history.map((event) => event.type)).toEqual(['request.attached', 'file.changed', 'request.attached'])
+    expect(history.map((event) => event.type)).toEqual([
+      'request.attached',
+      'file.changed',
+      'request.attached',
+    ])
     expect(checkChain(history)).toEqual([])
   })
 

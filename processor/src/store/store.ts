@@ -3,6 +3,7 @@ import { eventSchema } from '@lodge/shared-types'
 import { GridFSBucket, type ClientSession, type CommandStartedEvent, type Db } from 'mongodb'
 import mongoose from 'mongoose'
 import { z } from 'zod'
+import { inTurn } from './in-turn.ts'
 import { indexes } from './indexes.ts'
 import { rowSchemas } from './rows.ts'
 import { makeTable } from './table.ts'
@@ -94,15 +95,23 @@ export async function openStore(
   }
 }
 
+/** The servers that a MongoDB address names, without user and database. */
+const serversOf = (uri: string): string => /^[^/]+\/\/(?:[^@/]*@)?([^/]+)/.exec(uri)?.[1] ?? uri
+
 /**
- * Makes every collection and index; safe to run from many processes and on every start. Nothing is ever made inside a
- * transaction later.
+ * Makes every collection and index that is missing; safe to run from many processes and on every start. Nothing is ever made
+ * inside a transaction later. Processes of one machine take turns: MongoDB under Wine, the fallback for trials and tests,
+ * hangs for good when two make the same collection at once.
  */
-export async function setUpStore(uri: string): Promise<void> {
+export const setUpStore = (uri: string): Promise<void> =>
+  inTurn(`set up ${serversOf(uri)}`, () => makeMissing(uri))
+
+async function makeMissing(uri: string): Promise<void> {
   const connection = await mongoose
     .createConnection(uri, { autoIndex: false, autoCreate: false, serverSelectionTimeoutMS: 15_000 })
     .asPromise()
   try {
+    const there = new Set((await connection.listCollections()).map((collection) => collection.name))
     for (const [name, list] of Object.entries(indexes)) {
       const schema = new mongoose.Schema(
         { _id: String },
@@ -115,7 +124,7 @@ export async function setUpStore(uri: string): Promise<void> {
           ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
         })
       const model = connection.model(name, schema, name)
-      await model.createCollection()
+      if (!there.has(name)) await model.createCollection()
       await model.createIndexes()
     }
     for (const [name, key] of [
@@ -130,7 +139,7 @@ export async function setUpStore(uri: string): Promise<void> {
         ),
         name,
       )
-      await model.createCollection()
+      if (!there.has(name)) await model.createCollection()
       await model.createIndexes()
     }
   } finally {

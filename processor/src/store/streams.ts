@@ -42,7 +42,7 @@ export const routingKeyOf = (type: string): string => `event.${type}`
 /**
  * Appends events to a stream inside the caller's transaction: each carries the hash of the one before, and an outbox row
  * that wakes the processors. Another writer in the same place makes the transaction run again.
- * Returns the events as stored.
+ * Returns the events as they are stored when the transaction ends: a further append to the stream names the last one.
  */
 export async function appendEvents(
   store: Store,
@@ -59,18 +59,28 @@ export async function appendEvents(
   let prevHash = head?.hash ?? chainStart
   const stored = append.events.map((event) => {
     seq += 1
-    const envelope = { eventId: uuidv7(), officeId, stream, seq, at, by, causedBy, prevHash, hash: chainStart }
+    const envelope = {
+      eventId: uuidv7(),
+      officeId,
+      stream,
+      seq,
+      at,
+      by,
+      causedBy,
+      prevHash,
+      hash: chainStart,
+    }
     // Parsed first: the hash is over what is stored, and the schema drops what it does not know.
     const unsealed = eventSchema.parse({ ...event, ...envelope })
     const sealed = { ...unsealed, hash: linkHash(unsealed) }
     prevHash = sealed.hash
     return sealed
   })
-  await store.events.insert(
+  store.events.add(
     stored.map((event) => ({ _id: event.eventId, ...event })),
-    { session },
+    session,
   )
-  await store.outbox.insert(
+  store.outbox.add(
     stored.map((event) => ({
       _id: uuidv7(),
       officeId,
@@ -82,7 +92,7 @@ export async function appendEvents(
       createdAt: at,
       pending: true as const,
     })),
-    { session },
+    session,
   )
   return stored
 }
@@ -94,8 +104,15 @@ export async function wakeProcessor(
   wake: { officeId: string; processor: string; kind: 'callback' | 'job'; id: string; at: Date },
 ): Promise<void> {
   const { officeId, processor, kind, id, at } = wake
-  await store.outbox.insert(
-    [{ _id: uuidv7(), officeId, routingKey: `${kind}.${processor}`, kind, id, createdAt: at, pending: true }],
-    { session },
-  )
+  const row = {
+    _id: uuidv7(),
+    officeId,
+    routingKey: `${kind}.${processor}`,
+    kind,
+    id,
+    createdAt: at,
+    pending: true as const,
+  }
+  if (session) store.outbox.add([row], session)
+  else await store.outbox.insert([row])
 }

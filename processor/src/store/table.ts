@@ -1,6 +1,7 @@
 /** One collection with its row schema: rows are parsed when read, and typed when written. */
 import type { ClientSession, Collection, Document } from 'mongodb'
 import { z } from 'zod'
+import { addPending } from './pending-rows.ts'
 
 type Filter = Readonly<Record<string, unknown>>
 type In = { session?: ClientSession | undefined }
@@ -46,6 +47,10 @@ export function makeTable<R extends { _id: string }>(
     },
     async insert(rows: readonly R[], { session }: In = {}): Promise<void> {
       if (rows.length > 0) await collection.insertMany([...rows], session ? { session } : {})
+    },
+    /** Adds rows to what the transaction stores when it ends: it does not see them itself. */
+    add(rows: readonly R[], session: ClientSession): void {
+      addPending(session, collection, rows)
     },
     /** Returns whether a row matched (or was made, with `upsert`). */
     async update(

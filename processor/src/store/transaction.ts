@@ -9,6 +9,7 @@ import {
   type MongoClient,
 } from 'mongodb'
 import { ProblemError } from '@lodge/shared-types'
+import { forgetPending, storePending } from './pending-rows.ts'
 
 const duplicateKey = 11000
 
@@ -82,7 +83,10 @@ export async function runTransaction<T>(
   const attempt = async (session: ClientSession): Promise<T> => {
     if (last !== undefined && Date.now() > giveUpAt) throw new StoreBusyError(last)
     try {
-      return await work(session)
+      forgetPending(session)
+      const done = await work(session)
+      await storePending(session)
+      return done
     } catch (error) {
       last = error
       throw error

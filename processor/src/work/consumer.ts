@@ -41,6 +41,8 @@ function parseWakeUp(raw: Uint8Array): WakeUp {
 
 /** How long a batch processor waits for the rest of a burst. */
 const gatherMs = 40
+/** How many streams a process remembers; forgetting costs a look, nothing else. */
+const maxRemembered = 50_000
 
 /** Returns whether `error` passes by itself: then the message is held. */
 const isAway = (error: unknown): boolean =>
@@ -59,7 +61,7 @@ function nextOf(
 }
 
 /** Where a stream stands after a look at it: `more` when there is something left to handle. */
-type Look = { seq: number; state: 'more' | 'idle' | 'held' }
+type Look = { seq: number; state: 'more' | 'idle' | 'held'; cursor: number | undefined }
 
 /**
  * Reads cursor and stream, handles what comes next and moves the cursor, all in one snapshot: a decision never stands on a
@@ -70,22 +72,25 @@ async function step(
   processor: Processor,
   officeId: string,
   stream: Stream,
+  known: number | undefined,
   onTry: (tried: Tried) => void,
 ): Promise<Look> {
   const { store } = office
   const _id = cursorId(processor.name, officeId, stream)
   return store.transaction(async (session) => {
     const at = office.clock.now()
-    const cursor = await store.cursors.one({ _id }, { session })
-    const from = cursor?.seq ?? 0
+    // A cursor that this process moved last is not read again: the compare-and-set below tells when another has moved it.
+    const cursor = known === undefined ? await store.cursors.one({ _id }, { session }) : undefined
+    const from = known ?? cursor?.seq ?? 0
     onTry({ seq: from, attempts: cursor?.attempts ?? 0 })
-    if (cursor?.state === 'parked') return { seq: from, state: 'idle' }
-    if (cursor?.nextAttemptAt && cursor.nextAttemptAt > at) return { seq: 0, state: 'held' }
+    if (cursor?.state === 'parked') return { seq: from, state: 'idle', cursor: undefined }
+    if (cursor?.nextAttemptAt && cursor.nextAttemptAt > at)
+      return { seq: 0, state: 'held', cursor: undefined }
     const history = await readStream(store, officeId, stream, { session })
     if (history.length === 0) throw new PoisonError(`no event is stored in ${stream}`)
     const events = nextOf(processor, history, from)
     const last = events?.at(-1)
-    if (!events || !last) return { seq: history.at(-1)?.seq ?? from, state: 'idle' }
+    if (!events || !last) return { seq: history.at(-1)?.seq ?? from, state: 'idle', cursor: known }
     const moved = {
       seq: last.seq,
       state: 'active' as const,
@@ -94,11 +99,17 @@ async function step(
       lastError: null,
       updatedAt: at,
     }
-    if (!cursor)
+    if (!cursor && known === undefined)
       await store.cursors.insert([{ _id, officeId, processor: processor.name, stream, ...moved }], {
         session,
       })
-    else if (!(await store.cursors.update({ _id, seq: from, state: 'active' }, { $set: moved }, { session })))
+    else if (
+      !(await store.cursors.update(
+        { _id, seq: from, state: 'active', nextAttemptAt: cursor?.nextAttemptAt ?? null },
+        { $set: moved },
+        { session },
+      ))
+    )
       throw new FencedError()
     const heads = new Map<Stream, DomainEvent | undefined>([[stream, history.at(-1)]])
     await processor.handle(events, {
@@ -122,7 +133,11 @@ async function step(
         return stored
       },
     })
-    return { seq: last.seq, state: nextOf(processor, history, last.seq) ? 'more' : 'idle' }
+    return {
+      seq: last.seq,
+      state: nextOf(processor, history, last.seq) ? 'more' : 'idle',
+      cursor: last.seq,
+    }
   })
 }
 
@@ -131,14 +146,20 @@ async function catchUp(
   office: Office,
   processor: Processor,
   wakeUp: WakeUp & { stream: Stream },
+  cursors: Map<string, number>,
 ): Promise<number> {
+  const { officeId, stream } = wakeUp
+  const key = cursorId(processor.name, officeId, stream)
   let tried: Tried = { seq: 0, attempts: 0 }
   for (;;) {
     try {
-      const look = await step(office, processor, wakeUp.officeId, wakeUp.stream, (now) => (tried = now))
+      const look = await step(office, processor, officeId, stream, cursors.get(key), (now) => (tried = now))
+      if (look.cursor === undefined) cursors.delete(key)
+      else cursors.set(key, look.cursor)
       office.nudgeRelay()
       if (look.state !== 'more') return look.seq
     } catch (error) {
+      cursors.delete(key)
       if (error instanceof FencedError || isDuplicateKey(error, 'cursors')) continue
       if (error instanceof PoisonError || isStoreAway(error)) throw error
       await putOff(office, processor, wakeUp, tried, error)
@@ -159,6 +180,8 @@ export async function startConsumer(
   const stopping = new AbortController()
   /** Where each stream's cursor was last seen: a wake-up for an older event needs no look at MongoDB. */
   const seen = new Map<string, number>()
+  /** Cursors that this process moved last. */
+  const cursors = new Map<string, number>()
   const turns = new Map<string, Promise<unknown>>()
 
   const inTurn = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
@@ -186,8 +209,9 @@ export async function startConsumer(
       if (isSeen()) return
       // Events come in bursts: where only the last state counts, one look serves them all.
       if (processor.takes === 'batch') await pause(gatherMs)
-      const seq = await catchUp(office, processor, { ...wakeUp, stream })
-      if (seen.size > 50_000) seen.clear()
+      const seq = await catchUp(office, processor, { ...wakeUp, stream }, cursors)
+      if (seen.size > maxRemembered) seen.clear()
+      if (cursors.size > maxRemembered) cursors.clear()
       if (seq > 0) seen.set(key, seq)
     })
   }

@@ -56,13 +56,15 @@ export async function scheduleJob(
     createdAt: at,
     updatedAt: at,
   }
-  try {
-    await store.jobs.insert([row], { session })
-  } catch (error) {
-    // Another process stored it in this moment; a transaction is spoilt by that and runs again.
-    if (session || !isDuplicateKey(error)) throw error
-    return
-  }
+  if (session) store.jobs.add([row], session)
+  else
+    try {
+      await store.jobs.insert([row])
+    } catch (error) {
+      // Another process stored it in this moment.
+      if (!isDuplicateKey(error)) throw error
+      return
+    }
   if (runAt <= at) await wakeProcessor(store, session, { officeId, processor, kind: 'job', id: _id, at })
 }
 
