@@ -12,6 +12,7 @@ import { whenOrphaned } from './local/processes.ts'
 import { startRabbit } from './local/rabbit.ts'
 import { startChild, untilReady, type Child } from './start/child.ts'
 import { loadDemo, writeDriverFiles } from './start/demo.ts'
+import { fileDemoDossiers } from './start/demo-dossiers.ts'
 import { officeEnv, programs, type Program } from './start/programs.ts'
 import { checkDisk, checkPorts, choosePorts } from './start/ready-to-start.ts'
 import { noteRunning } from './start/running.ts'
@@ -120,6 +121,12 @@ async function run(): Promise<string | null> {
     if (child.pid !== undefined) note.add(child.pid)
     await untilReady(child, program.readyUrl(ports), signal)
   }
+
+  log('Filing two dossiers at each demo office where there are none …')
+  await fileDemoDossiers(
+    { portal: `http://localhost:${ports.portal}`, bank: `http://127.0.0.1:${ports.bank}`, signIns },
+    signal,
+  )
 
   const hasProcessor = wanted.some((program) => program.name === 'processor')
   const summary = { ports, mongo: `${mongo.uri}, ${mongo.description}`, broker, hasProcessor, signIns }

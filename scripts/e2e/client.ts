@@ -263,16 +263,27 @@ export function makeClient(options: ClientOptions) {
     }
   }
 
+  /** Submits one dossier. Returns the acknowledgement and what the journal needs besides. */
+  async function submit(seed: number) {
+    const body = await makeBody(seed)
+    const key = `submit-${body.dossierId}`
+    const sentAt = Date.now()
+    const { acknowledgement } = await call('/submissions', submittedSchema, {
+      key,
+      body: canonicalJson(body),
+    })
+    return { body, key, sentAt, acknowledgement }
+  }
+
   return {
+    submit,
+    /** How many dossiers the account has. */
+    async count(): Promise<number> {
+      return (await call('/dossiers', z.object({ total: z.number() }))).total
+    },
     /** Files one dossier from the first byte to the last receipt, and keeps what the office promised in the journal. */
     async file(client: number, seed: number): Promise<void> {
-      const body = await makeBody(seed)
-      const key = `submit-${body.dossierId}`
-      const sentAt = Date.now()
-      const { acknowledgement } = await call('/submissions', submittedSchema, {
-        key,
-        body: canonicalJson(body),
-      })
+      const { body, key, sentAt, acknowledgement } = await submit(seed)
       const { dossierId, submissionNumber, receivedAt, order } = acknowledgement
       journal.write({
         kind: 'acknowledged',

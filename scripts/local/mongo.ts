@@ -128,12 +128,15 @@ async function launch(
       await endMongo(dataDir, 3000)
     })())
   const uri = `mongodb://127.0.0.1:${port}/?replicaSet=${replicaSet}`
-  options.signal?.addEventListener('abort', () => void stop())
+  // Only while it starts: later its users drain first.
+  const giveUp = (): void => void stop()
+  options.signal?.addEventListener('abort', giveUp)
   try {
     options.signal?.throwIfAborted()
     await instance.start()
     await becomePrimary(port)
     isUp = true
+    options.signal?.removeEventListener('abort', giveUp)
   } catch (error) {
     await stop()
     throw new LocalSetupError(

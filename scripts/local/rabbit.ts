@@ -120,13 +120,16 @@ async function launch(
 
   let stopping: Promise<void> | undefined
   const stop = (): Promise<void> => (stopping ??= endBroker(dataDir))
-  signal?.addEventListener('abort', () => void stop())
+  // Only while it starts: later its users drain first.
+  const giveUp = (): void => void stop()
+  signal?.addEventListener('abort', giveUp)
   if (signal?.aborted === true || (await Promise.race([ended, greets(ports.amqp)])) !== 'greets') {
     await stop()
     throw new LocalSetupError(
       `RabbitMQ did not start; its data is in ${dataDir}; its last words: ${lines.join('\n')}`,
     )
   }
+  signal?.removeEventListener('abort', giveUp)
   const died = new Promise<string>((resolve) => {
     void ended.then(() => {
       if (stopping === undefined) resolve(lines.join('\n'))
