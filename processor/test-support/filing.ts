@@ -104,6 +104,17 @@ export const bankBalance = ({ bank }: TestOffice): bigint =>
       0n,
     )
 
+/** Returns the refusals among what `work` came to. @throws the first that is no ProblemError. */
+export async function refusalsIn(work: readonly Promise<unknown>[]): Promise<ProblemError[]> {
+  const outcomes = await Promise.allSettled(work)
+  return outcomes.flatMap((one): ProblemError[] => {
+    if (one.status === 'fulfilled') return []
+    const reason: unknown = one.reason
+    if (reason instanceof ProblemError) return [reason]
+    throw reason
+  })
+}
+
 /** Returns the refusal that `work` ends in. */
 export async function refusalOf(work: Promise<unknown>): Promise<ProblemError> {
   const outcome = await work.then(

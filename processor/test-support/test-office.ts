@@ -12,6 +12,7 @@ import { makeTopology } from '../src/broker/topology.ts'
 import { environment, officeEnvSchema, parseEnv, type OfficeEnv } from '../src/env.ts'
 import { makeLog } from '../src/log.ts'
 import { openOffice, type OpenOffice } from '../src/open-office.ts'
+import { openTo, portsOf } from './open-sockets.ts'
 
 const apiKey = 'test-api-key-0123456789'
 const callbackKey = { id: 'k1', value: 'test-callback-key-0123456789' }
@@ -40,6 +41,20 @@ export const required = (name: string): string => {
 }
 
 let count = 0
+/** Offices of this process that have not ended: only after the last one can a leaked connection be told. */
+let running = 0
+
+/** Fails when a connection to MongoDB or the broker outlives the last office of this process. */
+async function nothingLeaks(env: OfficeEnv): Promise<void> {
+  running -= 1
+  if (running > 0) return
+  const ports = [...portsOf(env.MONGODB_URI), ...(env.AMQP_URL === 'in-process' ? [] : portsOf(env.AMQP_URL))]
+  await until(
+    `the closing of every connection (${openTo(ports).join(', ')})`,
+    () => Promise.resolve(openTo(ports).length === 0),
+    3_000,
+  )
+}
 
 /** A name that no other test run uses. */
 export const freshName = (): string => `t${process.pid}-${Date.now().toString(36)}-${(count += 1)}`
@@ -99,8 +114,8 @@ export async function startTestOffice(
     lateMs: 1_500,
   })
   const mail = await startMailSink({})
-  let open: OpenOffice | undefined
-  const door = callbackDoor(() => open)
+  const opened: OpenOffice[] = []
+  const door = callbackDoor(() => opened[0])
   await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
   const address = door.address()
   const port = typeof address === 'object' && address ? address.port : 0
@@ -143,7 +158,9 @@ export async function startTestOffice(
   const env = parseEnv(officeEnvSchema, variables)
   const lines: string[] = []
   const log = makeLog('debug', (line) => void lines.push(line))
-  open = await openOffice(env, name, log)
+  const open = await openOffice(env, name, log)
+  opened.push(open)
+  running += 1
   if (options.run ?? true) await open.run()
   const others: OpenOffice[] = []
   return {
@@ -175,7 +192,7 @@ export async function startTestOffice(
     },
     async end() {
       for (const other of others) await other.close(2_000).catch(() => undefined)
-      await open?.close(3_000)
+      await open.close(3_000)
       door.closeAllConnections()
       door.close()
       await bank.stop()
@@ -185,6 +202,7 @@ export async function startTestOffice(
       await client.close()
       if (env.AMQP_URL !== 'in-process') await removeQueues(env.AMQP_URL, env.QUEUE_PREFIX)
       await rm(folder, { recursive: true, force: true })
+      await nothingLeaks(env)
     },
   }
 }

@@ -2,13 +2,7 @@
 import { processorNames, type ProcessorName, type WakeUp } from '@lodge/shared-types'
 import amqp from 'amqplib'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import {
-  freshName,
-  removeQueues,
-  required,
-  until,
-  type BrokerKind,
-} from '../../test-support/test-office.ts'
+import { freshName, removeQueues, required, until, type BrokerKind } from '../../test-support/test-office.ts'
 import { makeLog } from '../log.ts'
 import { UnroutableError, type Broker } from './broker.ts'
 import { openInProcessBroker } from './in-process.ts'
@@ -52,7 +46,10 @@ describe.each<BrokerKind>(['in-process', 'rabbitmq'])('the %s broker', (kind) =>
     const connection = await amqp.connect(required('TEST_AMQP_URL'))
     const channel = await connection.createChannel()
     const { processors, tiers } = fresh()
-    const queues = [...processors.flatMap(({ queue, parking }) => [queue, parking]), ...tiers.map((tier) => tier.queue)]
+    const queues = [
+      ...processors.flatMap(({ queue, parking }) => [queue, parking]),
+      ...tiers.map((tier) => tier.queue),
+    ]
     for (const queue of queues) await channel.purgeQueue(queue)
     await connection.close()
   })
@@ -113,7 +110,10 @@ describe.each<BrokerKind>(['in-process', 'rabbitmq'])('the %s broker', (kind) =>
     const broker = await open(topology)
     const got = await collect(broker)
     await broker.park('examination', bytes('{ not json'), 'the message is not JSON')
-    await until('parked', async () => (await waiting(broker, queuesOf(topology, 'examination').parking)) === 1)
+    await until(
+      'parked',
+      async () => (await waiting(broker, queuesOf(topology, 'examination').parking)) === 1,
+    )
     await pause(100)
     expect(got).toEqual([])
     const total = (await broker.depths()).reduce((sum, { messages }) => sum + messages, 0)
@@ -151,7 +151,10 @@ describe.each<BrokerKind>(['in-process', 'rabbitmq'])('the %s broker', (kind) =>
       return Promise.resolve(done === 10)
     })
     expect(most).toBe(3)
-    await until('an empty queue', async () => (await waiting(broker, queuesOf(topology, 'status').queue)) === 0)
+    await until(
+      'an empty queue',
+      async () => (await waiting(broker, queuesOf(topology, 'status').queue)) === 0,
+    )
   })
 
   test('carries a body of 1 KB unchanged', async () => {

@@ -18,6 +18,8 @@ const frame = (channel: number, method: readonly number[]): Uint8Array =>
   Uint8Array.from([1, 0, channel, 0, 0, 0, method.length, ...method, 0xce])
 const ackOfNothing = frame(1, [0, 60, 0, 80, 0, 0, 0, 0, 0, 0, 3, 231, 0])
 const blocked = frame(0, [0, 10, 0, 60, 4, ...Buffer.from('disk')])
+/** 320 CONNECTION_FORCED: what an administrator's "close connection" says. */
+const forced = frame(0, [0, 10, 0, 50, 1, 64, 6, ...Buffer.from('forced'), 0, 0, 0, 0])
 const unblocked = frame(0, [0, 10, 0, 61])
 
 describe('RabbitMQ behind a bad line', () => {
@@ -51,7 +53,12 @@ describe('RabbitMQ behind a bad line', () => {
       })
     return got
   }
-  const isBack = (broker: Broker, withinMs = 15_000) => until('up', isTrue(() => broker.isUp()), withinMs)
+  const isBack = (broker: Broker, withinMs = 15_000) =>
+    until(
+      'up',
+      isTrue(() => broker.isUp()),
+      withinMs,
+    )
 
   beforeEach(async () => {
     const url = new URL(required('TEST_AMQP_URL'))
@@ -63,7 +70,10 @@ describe('RabbitMQ behind a bad line', () => {
   afterEach(async () => {
     proxy.resume()
     for (const broker of opened.splice(0)) await broker.close(500)
-    await until('no connection is left', isTrue(() => proxy.open() === 0))
+    await until(
+      'no connection is left',
+      isTrue(() => proxy.open() === 0),
+    )
     await proxy.stop()
     await removeQueues(required('TEST_AMQP_URL'), prefix)
   })
@@ -86,7 +96,10 @@ describe('RabbitMQ behind a bad line', () => {
     const got = await takeAll(broker)
     for (let cut = 1; cut <= 3; cut += 1) {
       proxy.cut()
-      await until('noticed', isTrue(() => !broker.isUp()))
+      await until(
+        'noticed',
+        isTrue(() => !broker.isUp()),
+      )
       await isBack(broker)
       await broker.wake('fees', aWakeUp(`after cut ${cut}`))
       await until(
@@ -99,6 +112,25 @@ describe('RabbitMQ behind a bad line', () => {
     expect(proxy.total()).toBe(8)
   })
 
+  test('connections that the broker closes by itself are replaced', async () => {
+    const broker = await open()
+    const got = await takeAll(broker)
+    for (const index of [1, 0]) {
+      proxy.say('client', index, forced)
+      await until(
+        'noticed',
+        isTrue(() => !broker.isUp()),
+      )
+      await isBack(broker)
+    }
+    await broker.publish('event.order.paid', aWakeUp())
+    await until(
+      'the wake-up',
+      isTrue(() => got.length === 3),
+    )
+    expect(proxy.open()).toBe(2)
+  })
+
   test('a handler that ends after its connection does no harm, and its message comes again', async () => {
     const broker = await open()
     const seen: string[] = []
@@ -107,9 +139,15 @@ describe('RabbitMQ behind a bad line', () => {
       await pause(seen.length === 1 ? 400 : 0)
     })
     await broker.wake('fees', aWakeUp('slow'))
-    await until('in hand', isTrue(() => seen.length === 1))
+    await until(
+      'in hand',
+      isTrue(() => seen.length === 1),
+    )
     proxy.cut()
-    await until('handed out again', isTrue(() => seen.length === 2))
+    await until(
+      'handed out again',
+      isTrue(() => seen.length === 2),
+    )
     expect(seen[1]).toBe(seen[0])
   })
 
@@ -117,10 +155,16 @@ describe('RabbitMQ behind a bad line', () => {
     const broker = await open()
     const got = await takeAll(broker)
     proxy.say('server', 1, ackOfNothing)
-    await until('noticed', isTrue(() => lines.some((line) => line.includes('unknown delivery tag'))))
+    await until(
+      'noticed',
+      isTrue(() => lines.some((line) => line.includes('unknown delivery tag'))),
+    )
     await isBack(broker)
     await broker.publish('event.order.paid', aWakeUp('after'))
-    await until('the wake-up', isTrue(() => got.length === 3))
+    await until(
+      'the wake-up',
+      isTrue(() => got.length === 3),
+    )
     await pause(300)
     expect(proxy.open()).toBe(2)
   })
@@ -137,10 +181,16 @@ describe('RabbitMQ behind a bad line', () => {
     const broker = await open()
     const got = await takeAll(broker)
     await onTheBroker((channel) => channel.deleteQueue(queuesOf(topology, 'fees').queue))
-    await until('noticed', isTrue(() => lines.some((line) => line.includes('cancelled the consumer of fees'))))
+    await until(
+      'noticed',
+      isTrue(() => lines.some((line) => line.includes('cancelled the consumer of fees'))),
+    )
     await isBack(broker)
     await broker.wake('fees', aWakeUp())
-    await until('the wake-up', isTrue(() => got.length === 1))
+    await until(
+      'the wake-up',
+      isTrue(() => got.length === 1),
+    )
   })
 
   test('an unbound queue is told as unroutable, and repaired', async () => {
@@ -169,7 +219,10 @@ describe('RabbitMQ behind a bad line', () => {
     await expect(broker.publish('event.order.paid', aWakeUp())).rejects.toThrow(BrokerAwayError)
     expect(Date.now() - startedAt).toBeLessThan(1_500)
     proxy.resume()
-    await until('noticed', isTrue(() => proxy.total() > 2))
+    await until(
+      'noticed',
+      isTrue(() => proxy.total() > 2),
+    )
     await isBack(broker)
     await expect(broker.publish('event.order.paid', aWakeUp())).resolves.toBeUndefined()
   })
@@ -178,12 +231,18 @@ describe('RabbitMQ behind a bad line', () => {
     const broker = await open()
     const got = await takeAll(broker)
     proxy.say('client', 0, blocked)
-    await until('known', isTrue(() => !broker.isUp()))
+    await until(
+      'known',
+      isTrue(() => !broker.isUp()),
+    )
     await expect(broker.publish('event.order.paid', aWakeUp())).rejects.toThrow(BrokerAwayError)
     proxy.say('client', 0, unblocked)
     await isBack(broker)
     await broker.publish('event.order.paid', aWakeUp())
-    await until('the wake-up', isTrue(() => got.length === 3))
+    await until(
+      'the wake-up',
+      isTrue(() => got.length === 3),
+    )
     expect(proxy.total()).toBe(2)
   })
 
@@ -197,7 +256,10 @@ describe('RabbitMQ behind a bad line', () => {
     proxy.accept()
     await isBack(broker)
     await broker.publish('event.order.paid', aWakeUp())
-    await until('the wake-up', isTrue(() => got.length === 3))
+    await until(
+      'the wake-up',
+      isTrue(() => got.length === 3),
+    )
     expect(proxy.open()).toBe(2)
   })
 
@@ -205,7 +267,11 @@ describe('RabbitMQ behind a bad line', () => {
     const broker = await open()
     await takeAll(broker)
     proxy.stall('all')
-    await until('noticed', isTrue(() => !broker.isUp()), 15_000)
+    await until(
+      'noticed',
+      isTrue(() => !broker.isUp()),
+      15_000,
+    )
     const startedAt = Date.now()
     await broker.close(500)
     expect(Date.now() - startedAt).toBeLessThan(3_000)

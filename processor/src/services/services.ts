@@ -6,10 +6,11 @@ import type { Office } from '../office.ts'
 import { asRefusal } from '../store/transaction.ts'
 import { agreeOrder } from './agree-order.ts'
 import { health } from './health.ts'
+import { paymentMethods } from './payment-methods.ts'
 import { returnFromBank } from './payments/poll-attempt.ts'
 import { callbackLimit, receiveCallback } from './payments/receive-callback.ts'
 import { startPayment } from './payments/start-payment.ts'
-import { redriveStream } from './redrive.ts'
+import { redriveJob, redriveStream } from './redrive.ts'
 import { addUser, changePassword, resumeSession, signIn, signOut } from './sessions.ts'
 import { makeSubmitDossier } from './submit-dossier.ts'
 import { claimTask, listTasks, returnTask } from './tasks.ts'
@@ -36,6 +37,8 @@ export function makeServices(office: Office) {
     addUser: bind(addUser),
     submitDossier: makeSubmitDossier(office),
     agreeOrder: bind(agreeOrder),
+    paymentMethods: (officeId: string) =>
+      office.profiles.has(officeId) ? paymentMethods(office, officeId) : [],
     startPayment: bind(startPayment),
     returnFromBank: bind(returnFromBank),
     receiveCallback: bind(receiveCallback),
@@ -49,6 +52,7 @@ export function makeServices(office: Office) {
     claimTask: bind(claimTask),
     returnTask: bind(returnTask),
     redriveStream: bind(redriveStream),
+    redriveJob: bind(redriveJob),
     uploads: makeUploads(office),
     jwks: (officeId: string) => (office.profiles.has(officeId) ? office.keys.jwks(officeId) : undefined),
     profile: (officeId: string): OfficeProfile | undefined =>

@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { writeAudit } from '../audit.ts'
 import type { Office } from '../office.ts'
 import { isDuplicateKey } from '../store/transaction.ts'
+import { guardPassword } from './password-guessing.ts'
 
 /** OWASP's recommendation for argon2id: 19 MiB, two passes, one lane. */
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -69,17 +70,24 @@ async function openSession(
   return { token, expiresAt, session: sessionOf(user, csrfToken, expiresAt) }
 }
 
-/** @throws ProblemError `bad-credentials`, the same whether the user exists or not. */
+/** @throws ProblemError `bad-credentials` or `too-many-requests`, the same whether the user exists or not. */
 export async function signIn(
   office: Parts,
   { officeId, email, password }: { officeId: string; email: string; password: string },
 ): Promise<SignedIn> {
   const address = emailSchema.safeParse(email.trim())
   const user = address.success ? await office.store.users.one({ officeId, email: address.data }) : undefined
-  const isRight = await isPasswordOf(user?.passwordHash ?? (await nobodysHash), password)
-  if (!user || !isRight || user.disabled) throw new ProblemError('bad-credentials')
+  const asked = { officeId, email: address.data ?? email.trim() }
+  const isRight = await guardPassword(office, asked, async () => {
+    const isPassword = await isPasswordOf(user?.passwordHash ?? (await nobodysHash), password)
+    return isPassword && user?.disabled === false
+  })
+  if (!user || !isRight) throw new ProblemError('bad-credentials')
   const who = `user:${user._id}`
   return office.store.transaction(async (session) => {
+    // The password may have been changed while it was checked: then it opens nothing any more.
+    const asChecked = { _id: user._id, passwordHash: user.passwordHash, disabled: false }
+    if (!(await office.store.users.one(asChecked, { session }))) throw new ProblemError('bad-credentials')
     await writeAudit(office, { officeId, who, what: 'signed-in', subject: who }, session)
     return openSession(office, user, session)
   })
@@ -97,7 +105,10 @@ export async function signOut({ store }: Parts, token: string): Promise<void> {
   await store.sessions.remove({ _id: idOfToken(token) })
 }
 
-/** Ends every session of the user and opens a new one. @throws ProblemError `bad-credentials`, `invalid` for a weak password. */
+/**
+ * Ends every session of the user and opens a new one.
+ * @throws ProblemError `bad-credentials`, `too-many-requests`, `invalid` for a weak password.
+ */
 export async function changePassword(
   office: Parts,
   actor: Actor,
@@ -106,8 +117,9 @@ export async function changePassword(
   const { store } = office
   const { officeId } = actor
   const user = await store.users.one({ _id: actor.who.id, officeId, disabled: false })
-  if (!user || !(await isPasswordOf(user.passwordHash, change.oldPassword)))
-    throw new ProblemError('bad-credentials')
+  const isRight =
+    user && (await guardPassword(office, user, () => isPasswordOf(user.passwordHash, change.oldPassword)))
+  if (!isRight) throw new ProblemError('bad-credentials')
   const passwordHash = await hashPassword(change.newPassword)
   const who = `user:${user._id}`
   return store.transaction(async (session) => {

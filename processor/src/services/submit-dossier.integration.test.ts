@@ -415,6 +415,7 @@ describe('a clock in doubt', () => {
     const [alarm] = await store.tasks.many({ causedBy: `clock-doubt:${acknowledgement.submissionId}` })
     expect(alarm).toMatchObject({ role: 'administrator', state: 'open' })
     expect(alarm?.subject).toContain(acknowledgement.submissionNumber)
+    await store.counters.update({ _id: 'borovia|office|submission' }, { $set: { lastAt: new Date() } })
     expect((await file(office)).acknowledgement.clockDoubt).toBe(false)
   })
 })

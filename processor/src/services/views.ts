@@ -10,6 +10,9 @@ type Parts = Pick<Office, 'store' | 'clock'>
 export const isStaff = (actor: Actor): boolean =>
   actor.roles.some((role) => staffRoles.some((staff) => staff === role))
 
+/** Leaves out the store's own key of a view. */
+const shown = <V extends { _id: string }>({ _id, ...view }: V): Omit<V, '_id'> => view
+
 /** The rows an actor may see: staff their office's, everyone else their own account's. */
 function ownRows(actor: Actor): { officeId: string; accountId?: string } {
   if (isStaff(actor)) return { officeId: actor.officeId }
@@ -28,7 +31,7 @@ export async function listDossiers(
   office: Parts,
   actor: Actor,
   { page }: { page: number },
-): Promise<Page<DossierView>> {
+): Promise<Page<Omit<DossierView, '_id'>>> {
   const filter = { ...ownRows(actor), kind: 'dossier' }
   const at = pageNumber(page)
   const rows = await office.store.views.many(filter, {
@@ -37,7 +40,7 @@ export async function listDossiers(
     skip: (at - 1) * pageSize,
   })
   const total = await office.store.views.count(filter)
-  return { rows: rows.filter((row) => row.kind === 'dossier'), total, page: at, pageSize }
+  return { rows: rows.filter((row) => row.kind === 'dossier').map(shown), total, page: at, pageSize }
 }
 
 /** A dossier with what its page needs besides the view: lines, attempts and the acknowledgement. */
@@ -61,7 +64,7 @@ export async function dossierView(office: Parts, actor: Actor, dossierId: string
     store.submissions.one({ _id: submission?.submissionId ?? '', officeId: actor.officeId }),
   ])
   return {
-    ...view,
+    ...shown(view),
     requests: submission?.requests ?? [],
     lines: orders.flatMap((order) =>
       order.lines.map((line) => ({ ...line, orderId: order._id, currency: order.total.currency })),
@@ -86,7 +89,10 @@ export async function fileView(
   actor: Actor,
   fileId: string,
 ): Promise<
-  FileView & { trace: readonly { rule: string; date: string; text: string }[]; ownReference: string | null }
+  Omit<FileView, '_id'> & {
+    trace: readonly { rule: string; date: string; text: string }[]
+    ownReference: string | null
+  }
 > {
   const { store, clock } = office
   const file = await store.files.one({ _id: fileId, ...ownRows(actor) })
@@ -94,7 +100,7 @@ export async function fileView(
   const history = await readStream(store, actor.officeId, streamOf('file', fileId))
   const view = viewFile(history, clock.now())
   if (!view) throw new ProblemError('not-found')
-  return { ...view, trace: foldFile(history).filingDateTrace, ownReference: file.ownReference }
+  return { ...shown(view), trace: foldFile(history).filingDateTrace, ownReference: file.ownReference }
 }
 
 /** What the public page behind a receipt's QR code says: nothing personal. */

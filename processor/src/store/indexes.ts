@@ -14,6 +14,7 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
   offices: [],
   users: [{ on: { officeId: 1, email: 1 }, unique: true }, { on: { officeId: 1, accountId: 1 } }],
   sessions: [{ on: { userId: 1 } }, { on: { expiresAt: 1 }, expireAfterSeconds: 0 }],
+  signInTries: [{ on: { until: 1 }, expireAfterSeconds: 0 }],
   drafts: [{ on: { officeId: 1, accountId: 1 } }],
   submissions: [
     { on: { officeId: 1, submissionNumber: 1 }, unique: true },

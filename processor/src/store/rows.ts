@@ -56,6 +56,16 @@ const session = z.object({
   expiresAt: instant,
 })
 
+/** Wrong passwords for one address of one office. */
+const signInTries = z.object({
+  /** Office and SHA-256 of the address, which may be nobody's. */
+  _id: id,
+  officeId: id,
+  wrong: z.number().int(),
+  /** When the count ends. */
+  until: instant,
+})
+
 const submission = z.object({
   _id: id,
   officeId: id,
@@ -397,6 +407,7 @@ export const rowSchemas = {
   offices: office,
   users: user,
   sessions: session,
+  signInTries,
   drafts: later,
   submissions: submission,
   outbox,

@@ -17,6 +17,7 @@ function tablesOf(db: Db) {
     offices: makeTable(db.collection('offices'), rowSchemas.offices),
     users: makeTable(db.collection('users'), rowSchemas.users),
     sessions: makeTable(db.collection('sessions'), rowSchemas.sessions),
+    signInTries: makeTable(db.collection('signInTries'), rowSchemas.signInTries),
     submissions: makeTable(db.collection('submissions'), rowSchemas.submissions),
     events: makeTable(db.collection('events'), eventRow),
     outbox: makeTable(db.collection('outbox'), rowSchemas.outbox),

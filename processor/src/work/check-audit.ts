@@ -35,7 +35,7 @@ export async function checkAuditChain(
       else links.push({ ...sealable({ ...row, seq, prevHash, hash }), seq, prevHash, hash, rowId: row._id })
     } catch (error) {
       if (!(error instanceof RowError)) throw error
-      faults.push({ rowId: String(document._id), seq: null, fault: 'unreadable' })
+      faults.push({ rowId: document._id, seq: null, fault: 'unreadable' })
     }
   const chain = links.map(({ rowId: _, ...link }) => link)
   for (const { seq, fault } of checkChain(chain)) {

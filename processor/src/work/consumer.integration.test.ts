@@ -12,7 +12,7 @@ import {
 } from '../../test-support/a-process.ts'
 import { startProxy } from '../../test-support/tcp-proxy.ts'
 import { databaseUri, startTestOffice, until, type TestOffice } from '../../test-support/test-office.ts'
-import { BrokerAwayError } from '../broker/broker.ts'
+import { BrokerAwayError, type Broker } from '../broker/broker.ts'
 import type { Office } from '../office.ts'
 import { redriveStream as redrive } from '../services/redrive.ts'
 import { openStore } from '../store/store.ts'
@@ -142,10 +142,11 @@ describe('the consumer', () => {
   test('poison waits in the process while the broker does not take it', async () => {
     const one = process()
     let refusals = 2
-    const { park } = one.broker
-    one.broker.park = (...args) =>
-      (refusals -= 1) >= 0 ? Promise.reject(new BrokerAwayError('test')) : park(...args)
-    await startConsumer(one, recorder('examination'), {})
+    const { broker } = one
+    const parks: Broker['park'] = (processor, raw, why) => broker.park(processor, raw, why)
+    const park: Broker['park'] = (...args) =>
+      (refusals -= 1) >= 0 ? Promise.reject(new BrokerAwayError('test')) : parks(...args)
+    await startConsumer({ ...one, broker: { ...broker, park } }, recorder('examination'), {})
     await one.broker.retry('examination', 0, Buffer.from('not JSON, and the broker away'))
     await until('parked', async () => (await parkedAt(one)) === 1)
     expect(refusals).toBe(-1)

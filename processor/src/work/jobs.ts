@@ -151,7 +151,10 @@ export async function runJob(office: Office, handlers: JobHandlers, jobId: strin
     })
     if (!isMine) log.warn('job-overtaken', { job: jobId })
   } catch (error) {
-    if (!isStoreAway(error)) return await putOffJob(office, job, error)
+    if (!isStoreAway(error)) {
+      await putOffJob(office, job, error)
+      return
+    }
     await store.jobs
       .update(mine, { $set: { state: 'ready', leaseId: null, leasedUntil: null }, $inc: { attempts: -1 } })
       .catch(() => undefined) // then its lease ends by itself

@@ -40,7 +40,9 @@ export async function relayBatch(office: Parts): Promise<{ found: number; publis
     }
     const failed = outcomes.flatMap((outcome, index) => {
       const row = slice[index]
-      return outcome.status === 'rejected' && row ? [{ row, reason: outcome.reason }] : []
+      if (outcome.status === 'fulfilled' || !row) return []
+      const reason: unknown = outcome.reason
+      return [{ row, reason }]
     })
     const unroutable = failed.filter(({ reason }) => reason instanceof UnroutableError)
     for (const { row } of unroutable)

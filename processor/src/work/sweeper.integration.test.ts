@@ -3,6 +3,7 @@ import type { ProcessorName, Stream, WakeUp } from '@lodge/shared-types'
 import amqp from 'amqplib'
 import { Binary } from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { aStream, append, attached, recorded, recorder } from '../../test-support/a-process.ts'
 import { startTestOffice, until, type TestOffice } from '../../test-support/test-office.ts'
 import { BrokerAwayError, type Broker } from '../broker/broker.ts'
@@ -46,8 +47,9 @@ const watched = (wake: Broker['wake'] = () => Promise.resolve()) => {
   return { woken, parts: { ...office, broker } }
 }
 const memoOf = (sweptTo: Date, fullAt = office.clock.now()): string => JSON.stringify({ sweptTo, fullAt })
+const memoSchema = z.object({ sweptTo: z.coerce.date() })
 const sweptTo = (outcome: JobOutcome): Date =>
-  new Date(outcome === 'done' ? 0 : JSON.parse(outcome.memo ?? '{}').sweptTo)
+  memoSchema.parse(JSON.parse(outcome === 'done' ? '{}' : (outcome.memo ?? '{}'))).sweptTo
 const cursor = (
   processor: ProcessorName,
   stream: Stream,

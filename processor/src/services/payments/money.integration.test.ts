@@ -99,7 +99,7 @@ async function perform(filed: Filed, one: Act): Promise<void> {
       return
     }
     case 'charge-back': {
-      const [settled] = known.filter(({ status }) => status === 'succeeded' || status === 'succeeded-late')
+      const settled = known.findLast(({ status }) => status === 'succeeded' || status === 'succeeded-late')
       if (settled) await toBank(office, `/admin/payments/${paymentOf(office, settled._id).id}/charge-back`)
       return
     }

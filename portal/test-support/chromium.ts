@@ -1,0 +1,125 @@
+/** A real Chromium for browser tests, and the look at a page that nothing may be wrong with: rules, width, console. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import axe from 'axe-core'
+import { environment } from '@lodge/processor'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { z } from 'zod'
+
+const screenshots = join(import.meta.dirname, '..', '..', '.data', 'screenshots')
+
+export const startChromium = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: environment()['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+/** What a browser was told to be, and what it complained of on pages of ours. */
+export type Screen = {
+  page: Page
+  context: BrowserContext
+  language: 'en' | 'ar'
+  width: number
+  /** Errors of the console and of scripts; refusals by the content security policy are among them. */
+  complaints: string[]
+}
+
+type Wish = { origin: string; language: 'en' | 'ar'; width: number; hasScripts?: boolean }
+
+/** Opens a browser of one visitor: own cookies, one language, one width in CSS pixels. */
+export async function openScreen(browser: Browser, wish: Wish): Promise<Screen> {
+  const { origin, language, width, hasScripts = true } = wish
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    locale: language,
+    javaScriptEnabled: hasScripts,
+    hasTouch: width < 600,
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    const { url } = message.location()
+    // A refused document is no fault of the page: tests look at its status themselves.
+    const isDocument = message.text().startsWith('Failed to load resource') && url === page.url()
+    if (['error', 'warning'].includes(message.type()) && url.startsWith(origin) && !isDocument)
+      complaints.push(`${page.url()}: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => {
+    if (page.url().startsWith(origin)) complaints.push(`${page.url()}: ${error.message}`)
+  })
+  return { page, context, language, width, complaints }
+}
+
+const violationsSchema = z.array(
+  z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string(), failureSummary: z.string() })) }),
+)
+
+/** Returns what axe-core finds wrong, one line each. `only` names single rules. */
+async function violationsOf(page: Page, only?: readonly string[]): Promise<string[]> {
+  const options = {
+    resultTypes: ['violations'],
+    ...(only ? { runOnly: { type: 'rule', values: only } } : {}),
+  }
+  // Evaluated by the debugger, which the page's content security policy does not hold back.
+  const found = await page.evaluate(
+    `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
+  )
+  return violationsSchema
+    .parse(found)
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
+}
+
+/** Returns what sticks out of the page at a width, as the elements' beginnings. */
+async function sticksOut(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 800 })
+  const found = await page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect()
+        return left < -1 || right > clientWidth + 1
+      })
+      .map((element) => element.outerHTML.slice(0, 120))
+  })
+  return z.array(z.string()).parse(found)
+}
+
+/**
+ * Holds the page against every rule that all pages keep, and leaves pictures of it in `.data/screenshots/`: light, dark,
+ * and on a phone. Fails with what is wrong.
+ */
+export async function lookAt({ page, language, width, complaints }: Screen, name: string): Promise<void> {
+  await mkdir(screenshots, { recursive: true })
+  const picture = async (look: string): Promise<void> => {
+    await page.screenshot({ path: join(screenshots, `${name}.${language}.${look}.png`), fullPage: true })
+  }
+  const wrong: Record<string, string[]> = {}
+  await page.evaluate(axe.source)
+  wrong['light'] = await violationsOf(page)
+  await picture(`${width}.light`)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  wrong['dark'] = await violationsOf(page, ['color-contrast'])
+  await picture(`${width}.dark`)
+  await page.emulateMedia({ colorScheme: 'light' })
+  for (const narrow of [360, 320]) wrong[`at ${narrow} px`] = await sticksOut(page, narrow)
+  if (width > 360) {
+    await page.setViewportSize({ width: 360, height: 800 })
+    await picture('360.light')
+  }
+  await page.setViewportSize({ width, height: 800 })
+  expect
+    .soft({ ...wrong, console: complaints }, `${name} in ${language}`)
+    .toEqual({ light: [], dark: [], 'at 360 px': [], 'at 320 px': [], console: [] })
+}
