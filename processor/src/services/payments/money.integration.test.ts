@@ -50,6 +50,7 @@ const act = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('capture-late' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('charge-back' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pay-twice' as const) }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -101,6 +102,15 @@ async function perform(filed: Filed, one: Act): Promise<void> {
     case 'charge-back': {
       const settled = known.findLast(({ status }) => status === 'succeeded' || status === 'succeeded-late')
       if (settled) await toBank(office, `/admin/payments/${paymentOf(office, settled._id).id}/charge-back`)
+      return
+    }
+    case 'pay-twice': {
+      if (!last) return
+      await payWith(office, last._id, 'decline')
+      await office.services.returnFromBank({ officeId: filed.officeId, attemptId: last._id })
+      const second = await start(office, filed).catch(() => undefined)
+      if (second && atBank(second.attemptId)) await payWith(office, second.attemptId, 'approve')
+      await toBank(office, `/admin/payments/${paymentOf(office, last._id).id}/capture`)
       return
     }
     case 'bank-fails':
