@@ -43,7 +43,12 @@ export const officeEnvSchema = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }),
     PROCESSOR_HOST: z.string().min(1).prefault('127.0.0.1'),
     PROCESSOR_PORT: wholeNumber(4020, 1),
-    PREFETCH: wholeNumber(8, 1),
+    PREFETCH: wholeNumber(16, 1),
+    HOLD_JOBS: z
+      .string()
+      .regex(/^([a-z-]+(,[a-z-]+)*)?$/, 'Name kinds of jobs, separated by commas, such as seal-receipt.')
+      .transform((list) => list.split(',').filter((kind) => kind !== ''))
+      .prefault(''),
     CLOCK_OFFSET_MS: wholeNumber(0, Number.MIN_SAFE_INTEGER),
     CLOCK_DOUBT_MS: wholeNumber(5_000, 1),
     RETRY_TIERS_MS: z

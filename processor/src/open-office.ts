@@ -53,8 +53,8 @@ const recurring: readonly Recurring[] = [
 export type OpenOffice = {
   office: Office
   services: OfficeServices
-  /** Starts relay, consumers and jobs in this process; jobs of the kinds in `holdJobs` are left for another time. */
-  run(options?: { holdJobs?: readonly string[] }): Promise<void>
+  /** Starts relay, consumers and jobs in this process, but for the jobs that HOLD_JOBS names. */
+  run(): Promise<void>
   /** Stops taking work, finishes what is in hand within `drainMs`, and closes. */
   close(drainMs?: number): Promise<void>
 }
@@ -110,9 +110,9 @@ export async function openOffice(
     return {
       office,
       services: makeServices(office),
-      async run({ holdJobs = [] } = {}) {
+      async run() {
         const handlers = Object.fromEntries(
-          Object.entries(jobHandlers).filter(([kind]) => !holdJobs.includes(kind)),
+          Object.entries(jobHandlers).filter(([kind]) => !env.HOLD_JOBS.includes(kind)),
         )
         const relay = startRelay(office)
         nudge = relay.nudge

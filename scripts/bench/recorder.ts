@@ -68,3 +68,4 @@ export function makeRecorder() {
     },
   }
 }
+export type Recorder = ReturnType<typeof makeRecorder>

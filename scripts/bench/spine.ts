@@ -17,7 +17,7 @@ import { temporaryFolder } from '../local/temporary-folder.ts'
 import { startChild, untilReady } from '../start/child.ts'
 import { writeDriverFiles } from '../start/demo.ts'
 import { demoBank } from '../start/programs.ts'
-import { makeRecorder, type Recorded } from './recorder.ts'
+import { makeRecorder, type Recorded, type Recorder } from './recorder.ts'
 
 const dossiers = 150
 const receipts = 60
@@ -110,15 +110,13 @@ async function writeBare(
         .collection(name)
         .indexes())
         if (called !== '_id_')
-          await target
-            .collection(name)
-            .createIndexes([
-              {
-                key,
-                unique: unique === true,
-                ...(partialFilterExpression ? { partialFilterExpression } : {}),
-              },
-            ])
+          await target.collection(name).createIndexes([
+            {
+              key,
+              unique: unique === true,
+              ...(partialFilterExpression ? { partialFilterExpression } : {}),
+            },
+          ])
       for (const row of await source.collection(name).find().toArray())
         finals.set(`${name}|${String(row._id)}`, row)
     }
@@ -176,8 +174,8 @@ export async function benchSpine(): Promise<void> {
   const quiet = (): void => undefined
   const mongo = await startMongo({ dataDir: folder.mongo, toolsDir, log: quiet })
   const rabbit = await startRabbit({ dataDir: folder.rabbit, log: quiet })
-  const [bankPort, smtpPort, mailPort, doorPort] = await Promise.all(
-    Array.from({ length: 4 }, () => freePort()),
+  const [bankPort, smtpPort, mailPort, doorPort, processorPort] = await Promise.all(
+    Array.from({ length: 5 }, () => freePort()),
   )
   const bank = `http://127.0.0.1:${bankPort}`
   const mocks = startChild({
@@ -197,19 +195,39 @@ export async function benchSpine(): Promise<void> {
   await untilReady(mocks, `${bank}/healthz`, new AbortController().signal)
   const drivers = { drivers: join(files, 'drivers.json'), secrets: join(files, 'driver-secrets.json') }
   await writeDriverFiles(drivers, bank)
-  const envOf = (database: string) =>
-    parseEnv(officeEnvSchema, {
-      LODGE_MODE: 'demo',
-      MONGODB_URI: databaseUri(mongo.uri, database),
-      AMQP_URL: rabbit?.url ?? 'in-process',
-      QUEUE_PREFIX: `${database}.`,
-      PUBLIC_ORIGIN: `http://127.0.0.1:${doorPort}`,
-      SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
-      OFFICE_KEYS_DIR: join(files, 'keys'),
-      DRIVERS_FILE: drivers.drivers,
-      DRIVER_SECRETS_FILE: drivers.secrets,
-      UPLOAD_TEMP_DIR: join(files, 'uploads'),
+  const variablesOf = (database: string): Record<string, string> => ({
+    LODGE_MODE: 'demo',
+    MONGODB_URI: databaseUri(mongo.uri, database),
+    AMQP_URL: rabbit?.url ?? 'in-process',
+    QUEUE_PREFIX: `${database}.`,
+    PUBLIC_ORIGIN: `http://127.0.0.1:${doorPort}`,
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    OFFICE_KEYS_DIR: join(files, 'keys'),
+    DRIVERS_FILE: drivers.drivers,
+    DRIVER_SECRETS_FILE: drivers.secrets,
+    UPLOAD_TEMP_DIR: join(files, 'uploads'),
+    PROCESSOR_PORT: String(processorPort),
+    LOG_LEVEL: 'error',
+  })
+  const openHere = (database: string, more: Record<string, string> = {}, onCommand?: Recorder['onCommand']) =>
+    openOffice(
+      parseEnv(officeEnvSchema, { ...variablesOf(database), ...more }),
+      'lodge-bench',
+      makeLog('error'),
+      { onCommand },
+    )
+  /** The processor as a program of its own, as in production. */
+  const startProcessor = async (database: string, more: Record<string, string> = {}) => {
+    const child = startChild({
+      name: 'processor',
+      script: join(root, 'processor/src/main.ts'),
+      cwd: root,
+      env: { ...variablesOf(database), ...more },
+      log: quiet,
     })
+    await untilReady(child, `http://127.0.0.1:${processorPort}/readyz`, new AbortController().signal)
+    return child
+  }
   let open: OpenOffice | undefined
   const door = createServer((request, response) => {
     void buffer(request).then(async (rawBody) => {
@@ -234,37 +252,47 @@ export async function benchSpine(): Promise<void> {
       (await office.office.store.views.collection.countDocuments({ kind: 'dossier', status: 'lodged' })) >=
       count
 
-    // Warm up the code paths and the pools in a database of its own.
-    open = await openOffice(envOf('bench-warm'), 'lodge-bench', makeLog('error'))
-    await open.run({ holdJobs: ['seal-receipt'] })
-    const warm = open
-    await spread(20, 8, async (index) => {
-      await fileAndPay(warm, bank, 900_000 + index)
-    })
-    await until('the warm-up', () => viewsShown(warm, 20))
-    await open.close()
+    const hold = { HOLD_JOBS: 'seal-receipt' }
+    const warmUp = 30
+    const fileAll = async (office: OpenOffice, count: number, from: number): Promise<number[]> => {
+      const accepts: number[] = []
+      await spread(count, atOnce, async (index) => {
+        const { acceptMs } = await fileAndPay(office, bank, from + index)
+        accepts.push(acceptMs)
+      })
+      return accepts
+    }
 
-    open = await openOffice(envOf('bench-lodge'), 'lodge-bench', makeLog('error'), {
-      onCommand: recorder.onCommand,
-    })
-    await open.run({ holdJobs: ['seal-receipt'] })
+    // Timed: this process takes in and pays, one processor does the rest. The first dossiers warm both up.
+    open = await openHere('bench-lodge')
+    let processor = await startProcessor('bench-lodge', hold)
     const lodge = open
-    const accepts: number[] = []
-    const startedAt = performance.now()
-    await spread(dossiers, atOnce, async (index) => {
-      const { acceptMs } = await fileAndPay(lodge, bank, 1 + index)
-      accepts.push(acceptMs)
-    })
-    await until('every dossier lodged', () => isLodged(lodge, dossiers), 20)
-    const lodgeSeconds = (performance.now() - startedAt) / 1000
-    await until('every view shown', () => viewsShown(lodge, dossiers), 50)
+    await fileAll(lodge, warmUp, 900_000)
+    await until('the warm-up', () => viewsShown(lodge, warmUp))
     await pause(500)
+    const startedAt = performance.now()
+    const accepts = await fileAll(lodge, dossiers, 1)
+    await until('every dossier lodged', () => isLodged(lodge, warmUp + dossiers), 20)
+    const lodgeSeconds = (performance.now() - startedAt) / 1000
+    await until('every view shown', () => viewsShown(lodge, warmUp + dossiers), 50)
+    await processor.stop(Date.now() + 9_000)
     await open.close()
-    const bare = await writeBare(mongo.uri, 'bench-lodge', recorder.committed)
 
-    open = await openOffice(envOf('bench-receipts'), 'lodge-bench', makeLog('error'))
+    // Recorded: the same again in one process that notes what each transaction stores; then that by the bare driver.
+    open = await openHere('bench-recorded', hold, recorder.onCommand)
     await open.run()
+    const recorded = open
+    await fileAll(recorded, dossiers, 1)
+    await until('every view shown', () => viewsShown(recorded, dossiers), 50)
+    await pause(1_000)
+    await open.close()
+    const bare = await writeBare(mongo.uri, 'bench-recorded', recorder.committed)
+
+    // Receipts: the whole way, sealing included, with little load.
+    open = await openHere('bench-receipts')
+    processor = await startProcessor('bench-receipts')
     const whole = open
+    await fileAll(whole, 4, 700_000)
     const waits: number[] = []
     await spread(receipts, 2, async (index) => {
       const { dossierId, paidAt } = await fileAndPay(whole, bank, 500_000 + index)
@@ -283,6 +311,7 @@ export async function benchSpine(): Promise<void> {
       waits.push(performance.now() - paidAt)
     })
 
+    await processor.stop(Date.now() + 9_000)
     const perSecond = dossiers / lodgeSeconds
     const barePerSecond = dossiers / bare.seconds
     const rows: [string, string][] = [

@@ -2,7 +2,6 @@
 import {
   digestOf,
   formatMoney,
-  isMessageEvent,
   renderMessage,
   submissionBodySchema,
   foldDossier,
@@ -136,11 +135,11 @@ async function write(handling: Handling, event: DomainEvent, template: MessageTe
 
 export const notification: Processor = {
   name: 'notification',
-  takes: 'each',
-  async handle([event], handling) {
-    if (!isMessageEvent(event.type)) return
-    for (const template of handling.profile.messages.filter((one) => one.event === event.type))
-      await write(handling, event, template)
+  takes: 'batch',
+  async handle(events, handling) {
+    for (const event of events)
+      for (const template of handling.profile.messages.filter((one) => one.event === event.type))
+        await write(handling, event, template)
   },
 }
 

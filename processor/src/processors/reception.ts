@@ -229,7 +229,6 @@ async function correctDates(handling: Handling, state: DossierState): Promise<vo
 export const reception: Processor = {
   name: 'reception',
   takes: 'each',
-  turns: 'office',
   async handle(_events, handling) {
     const state = foldDossier(handling.history)
     if (state.ended === 'lodged') return correctDates(handling, state)

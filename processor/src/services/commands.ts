@@ -23,6 +23,10 @@ type Command<S extends z.ZodType> = {
   body: Canonical
   /** Reads a kept answer. */
   answer: S
+  /** Runs once before the transaction, and not at all for a repeat; it may refuse. */
+  prepare?: () => Promise<void>
+  /** Runs the work in a transaction of another's making; in one of its own where this is not given. */
+  inTransaction?: (work: (session: ClientSession) => Promise<z.infer<S>>) => Promise<z.infer<S>>
 }
 
 export type Answered<T> = { repeated: boolean; answer: T }
@@ -71,7 +75,9 @@ export async function answerOnce<S extends z.ZodType>(
   try {
     const before = read(await store.commands.one({ _id }))
     if (before) return before
-    const answer = await store.transaction(async (session) => {
+    await command.prepare?.()
+    const inTransaction = command.inTransaction ?? ((all) => store.transaction(all))
+    const answer = await inTransaction(async (session) => {
       const made = await work(session)
       const answerJson = JSON.stringify(made, (_, value: unknown) =>
         typeof value === 'bigint' ? value.toString() : value,

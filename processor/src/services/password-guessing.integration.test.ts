@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusalOf } from '../../test-support/filing.ts'
 import { startTestOffice, type TestOffice } from '../../test-support/test-office.ts'
-import { maxWrongPasswords } from './password-guessing.ts'
+import { guardPassword, maxWrongPasswords } from './password-guessing.ts'
 
 let office: TestOffice
 const right = 'the password of ana'
@@ -78,6 +78,17 @@ test('guesses that run side by side are all counted, and the address is not stor
   await Promise.all(Array.from({ length: 12 }, () => refusalOf(signIn('many@firm.example'))))
   expect(await refusalOf(signIn('many@firm.example'))).toMatchObject({ code: 'too-many-requests' })
   expect(JSON.stringify(await rowsOf())).not.toContain('firm.example')
+})
+
+test('a right guess among many that run side by side does not slip through', async () => {
+  const asked = { officeId: 'borovia', email: 'aside@firm.example' }
+  const meanwhile = async () => {
+    await guess(asked.email, maxWrongPasswords)
+    return true
+  }
+  expect(await refusalOf(guardPassword(office.office, asked, meanwhile))).toMatchObject({
+    code: 'too-many-requests',
+  })
 })
 
 test('an old password cannot be guessed through a session that was left open', async () => {

@@ -23,15 +23,16 @@ import type { ClientSession } from 'mongodb'
 import { z } from 'zod'
 import type { Office } from '../office.ts'
 import { takeNumbers } from '../store/counters.ts'
+import { makeGroups } from '../store/grouped-transactions.ts'
 import { appendEvents } from '../store/streams.ts'
 import { asRefusal, isDuplicateKey } from '../store/transaction.ts'
 import { raiseAlarm } from '../work/alarm.ts'
 import { acceptedDossier, receivedDateOf } from './accepted-dossier.ts'
 import { checkDocuments } from './check-documents.ts'
 import { answerOnce } from './commands.ts'
-import { makeLanes } from './lanes.ts'
 
 const answerSchema = z.object({ acknowledgement: acknowledgementSchema, jws: z.string() })
+type Answer = z.infer<typeof answerSchema>
 
 type Submit = { key: unknown; body: unknown }
 export type Submitted = { repeated: boolean; acknowledgement: Acknowledgement; jws: string }
@@ -76,7 +77,7 @@ async function takeIn(
   session: ClientSession,
   { actor, accountId, profile }: { actor: Actor; accountId: string; profile: OfficeProfile },
   { body, bodyJson, bodySha256 }: Read,
-): Promise<z.infer<typeof answerSchema>> {
+): Promise<Answer> {
   const { officeId } = actor
   const { dossierId } = body
   const numbers = {
@@ -111,7 +112,7 @@ async function takeIn(
   const { submissionId, submissionNumber, receivedAt } = submission
   const { orderId, orderNumber, tariffVersion, lines, total } = order
   const jws = await keys.sign(officeId, 'lodge-acknowledgement+jws', canonicalJson(acknowledgement))
-  await store.submissions.insert(
+  store.submissions.add(
     [
       {
         _id: submissionId,
@@ -126,7 +127,7 @@ async function takeIn(
         acknowledgementJws: jws,
       },
     ],
-    { session },
+    session,
   )
   // Each request is taken in once, in whichever dossier it comes.
   store.commands.add(
@@ -141,7 +142,7 @@ async function takeIn(
     session,
   )
   const zero = money(0n, total.currency)
-  await store.orders.insert(
+  store.orders.add(
     [
       {
         _id: orderId,
@@ -159,7 +160,7 @@ async function takeIn(
         paidAt: null,
       },
     ],
-    { session },
+    session,
   )
   await appendEvents(store, session, {
     officeId,
@@ -189,12 +190,12 @@ function refusalOf(error: unknown): unknown {
 }
 
 /**
- * Returns the service that accepts dossiers. Accepts of one office go through one lane of this process, since they all want
- * the same counter.
+ * Returns the service that accepts dossiers. Accepts of one office that come in together share a transaction, since they all
+ * want the same counter.
  * @throws ProblemError `not-allowed`, `malformed-request`, `invalid`, `already-lodged`, `idempotency-key-reused`, `unavailable`.
  */
 export function makeSubmitDossier(office: Office): (actor: Actor, submit: Submit) => Promise<Submitted> {
-  const inLane = makeLanes()
+  const inGroup = makeGroups(office.store)
 
   return async (actor, { key, body: raw }) => {
     const { officeId, accountId } = actor
@@ -202,19 +203,18 @@ export function makeSubmitDossier(office: Office): (actor: Actor, submit: Submit
       throw new ProblemError('not-allowed', 'Only agents can submit a dossier.')
     const profile = office.profiles.of(officeId)
     const read = readBody(raw)
-    let checked = false
-    const accept = () =>
-      answerOnce(
-        office,
-        { actor, operation: 'submit-dossier', key, body: read.bodyJson, answer: answerSchema },
-        async (session) => {
-          // Once is enough, however often the transaction runs.
-          if (!checked) await check(office, profile, accountId, read.body)
-          checked = true
-          return takeIn(office, session, { actor, accountId, profile }, read)
-        },
-      )
-    const { repeated, answer } = await inLane(officeId, accept).catch((error: unknown) => {
+    const command = {
+      actor,
+      operation: 'submit-dossier',
+      key,
+      body: read.bodyJson,
+      answer: answerSchema,
+      prepare: () => check(office, profile, accountId, read.body),
+      inTransaction: (work: (session: ClientSession) => Promise<Answer>) => inGroup(officeId, work),
+    }
+    const { repeated, answer } = await answerOnce(office, command, (session) =>
+      takeIn(office, session, { actor, accountId, profile }, read),
+    ).catch((error: unknown) => {
       throw refusalOf(error)
     })
     office.nudgeRelay()

@@ -8,10 +8,12 @@ import {
   type Stream,
   type WakeUp,
 } from '@lodge/shared-types'
+import type { ClientSession } from 'mongodb'
 import { BrokerAwayError, UnroutableError } from '../broker/broker.ts'
 import { errorText } from '../log.ts'
 import type { Office } from '../office.ts'
 import { handledEvents } from '../processors/handles.ts'
+import { makeGroups } from '../store/grouped-transactions.ts'
 import { appendEvents, readStream } from '../store/streams.ts'
 import { isDuplicateKey, isStoreAway } from '../store/transaction.ts'
 import { everyOffice, raiseAlarm } from './alarm.ts'
@@ -60,6 +62,8 @@ function nextOf(
   return processor.takes === 'batch' ? [first, ...more] : [first]
 }
 
+type InTransaction = <T>(work: (session: ClientSession) => Promise<T>) => Promise<T>
+
 /** Where a stream stands after a look at it: `more` when there is something left to handle. */
 type Look = { seq: number; state: 'more' | 'idle' | 'held'; cursor: number | undefined }
 
@@ -73,11 +77,12 @@ async function step(
   officeId: string,
   stream: Stream,
   known: number | undefined,
+  inTransaction: InTransaction,
   onTry: (tried: Tried) => void,
 ): Promise<Look> {
   const { store } = office
   const _id = cursorId(processor.name, officeId, stream)
-  return store.transaction(async (session) => {
+  return inTransaction(async (session) => {
     const at = office.clock.now()
     // A cursor that this process moved last is not read again: the compare-and-set below tells when another has moved it.
     const cursor = known === undefined ? await store.cursors.one({ _id }, { session }) : undefined
@@ -147,13 +152,22 @@ async function catchUp(
   processor: Processor,
   wakeUp: WakeUp & { stream: Stream },
   cursors: Map<string, number>,
+  inTransaction: InTransaction,
 ): Promise<number> {
   const { officeId, stream } = wakeUp
   const key = cursorId(processor.name, officeId, stream)
   let tried: Tried = { seq: 0, attempts: 0 }
   for (;;) {
     try {
-      const look = await step(office, processor, officeId, stream, cursors.get(key), (now) => (tried = now))
+      const look = await step(
+        office,
+        processor,
+        officeId,
+        stream,
+        cursors.get(key),
+        inTransaction,
+        (now) => (tried = now),
+      )
       if (look.cursor === undefined) cursors.delete(key)
       else cursors.set(key, look.cursor)
       office.nudgeRelay()
@@ -183,6 +197,7 @@ export async function startConsumer(
   /** Cursors that this process moved last. */
   const cursors = new Map<string, number>()
   const turns = new Map<string, Promise<unknown>>()
+  const inGroup = makeGroups(office.store)
 
   const inTurn = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
     const mine = (turns.get(key) ?? Promise.resolve()).then(work, work)
@@ -204,12 +219,13 @@ export async function startConsumer(
     }
     if (!stream) throw new PoisonError('the wake-up of an event names no stream')
     const key = `${officeId}|${stream}`
-    await inTurn(processor.turns === 'office' ? officeId : key, async () => {
+    await inTurn(key, async () => {
       const isSeen = (): boolean => wakeUp.seq !== undefined && (seen.get(key) ?? 0) >= wakeUp.seq
       if (isSeen()) return
+      const inTransaction: InTransaction = (work) => inGroup(officeId, work)
       // Events come in bursts: where only the last state counts, one look serves them all.
       if (processor.takes === 'batch') await pause(gatherMs)
-      const seq = await catchUp(office, processor, { ...wakeUp, stream }, cursors)
+      const seq = await catchUp(office, processor, { ...wakeUp, stream }, cursors, inTransaction)
       if (seen.size > maxRemembered) seen.clear()
       if (cursors.size > maxRemembered) cursors.clear()
       if (seq > 0) seen.set(key, seq)

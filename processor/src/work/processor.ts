@@ -26,8 +26,6 @@ export type Processor = {
   name: ProcessorName
   /** `each`: one event a transaction. `batch`: all that wait, where only the last state counts. */
   takes: 'each' | 'batch'
-  /** In a process a stream's events go one after the other; all of an office where its streams would fight over one counter. */
-  turns?: 'office'
   /** Handles events in order. It may run more than once before it commits, and has no effect but through the session. */
   handle(events: readonly [DomainEvent, ...DomainEvent[]], handling: Handling): Promise<void>
   /** Handles a stored callback; must be safe to repeat. */
