@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aBody, aKey, overTheWire } from '../processor/test-support/filing.ts'
 import { until } from '../processor/test-support/test-office.ts'
-import { lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
+import { awake, faultsOf, lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
 import { ar } from './app/messages/ar.ts'
 import { en } from './app/messages/en.ts'
@@ -44,7 +44,11 @@ async function submit(
   email: string,
   wish: { count: number; quoteOff?: bigint },
 ): Promise<SubmissionBody> {
-  const built = aBody(portal.office, { officeId, count: wish.count, on: new Date().toISOString().slice(0, 10) })
+  const built = aBody(portal.office, {
+    officeId,
+    count: wish.count,
+    on: new Date().toISOString().slice(0, 10),
+  })
   const { total } = built.quote
   const body = {
     ...built,
@@ -102,6 +106,16 @@ test.for(journeys)(
   async ({ officeId, language, width, agent, name }) => {
     const words = catalogue[language]
     const base = `/o/${officeId}`
+    const examiner = await screen(language, width)
+    await open(examiner, `${base}/tasks`)
+    await signIn(
+      examiner,
+      officeId,
+      { borovia: 'eva@office.example', sahil: 'sami@office.example' }[officeId],
+    )
+    await examiner.page.getByRole('heading', { level: 1, name: words.tasks.title }).waitFor()
+    await lookAt(examiner, '00-no-tasks')
+
     const { dossierId } = await submit(officeId, agent, { count: 2, quoteOff: -1_000n })
     const one = await screen(language, width)
     const { page } = one
@@ -123,8 +137,13 @@ test.for(journeys)(
     await page.getByRole('button', { name: words.dossier.agree('').trim() }).click()
     await page.getByRole('button', { name: words.dossier.pay('').trim() }).waitFor()
     await lookAt(one, '06-dossier-to-pay')
+    // The way to the bank goes on by itself: it is looked at while the bank cannot be reached.
+    const atBank = `${portal.office.bank.url}/**`
+    await page.route(atBank, (route) => route.abort('aborted'))
     await page.getByRole('button', { name: words.dossier.pay('').trim() }).click()
-    await page.waitForURL((url) => url.href.startsWith(portal.office.bank.url))
+    await page.getByRole('heading', { level: 1, name: words.leaving.title }).waitFor()
+    await lookAt(one, '06-leaving-for-bank')
+    await page.unroute(atBank)
 
     await open(one, `${base}/dossiers/${dossierId}`)
     await page.getByText(words.answers['awaiting-confirmation'], { exact: true }).waitFor()
@@ -132,6 +151,7 @@ test.for(journeys)(
     await page.getByRole('link', { name: words.leaving.go }).click()
     await payAtBank(one, 'callback-late')
     await waitFor(one, words.answers.successful)
+    expect(await page.getByRole('button', { name: words.dossier.pay('').trim() }).count()).toBe(0)
     await waitFor(one, words.dossierStatuses.lodged.label)
     await lookAt(one, '08-dossier-lodged')
 
@@ -157,7 +177,10 @@ test.for(journeys)(
 
     const file = await portal.office.office.store.files.one({ officeId, dossierId })
     expect(await open(one, `${base}/verify/${file?.verificationCode ?? ''}`)).toBe(200)
-    await page.locator('main').getByText(file?.fileNumber ?? '', { exact: true }).waitFor()
+    await page
+      .locator('main')
+      .getByText(file?.fileNumber ?? '', { exact: true })
+      .waitFor()
     await lookAt(one, '11-verification')
     expect(await open(one, `${base}/verify/${'0'.repeat(20)}`)).toBe(404)
     await lookAt(one, '12-verification-unknown')
@@ -175,10 +198,7 @@ test.for(journeys)(
     expect(await open(stranger, `${base}/dossiers/${dossierId}`)).toBe(404)
     await lookAt(stranger, '16-not-found')
 
-    const examiner = await screen(language, width)
-    await open(examiner, `${base}/tasks`)
-    await signIn(examiner, officeId, { borovia: 'eva@office.example', sahil: 'sami@office.example' }[officeId])
-    await examiner.page.getByRole('heading', { level: 1, name: words.tasks.title }).waitFor()
+    await examiner.page.reload()
     await waitFor(examiner, words.tasks.claim)
     await lookAt(examiner, '17-tasks')
     await examiner.page.getByRole('button', { name: words.tasks.claim }).first().click()
@@ -188,6 +208,29 @@ test.for(journeys)(
   },
 )
 
+test('the look at a page sees a rule broken, pale text in the dark, what sticks out, and a script that was held back', async () => {
+  const one = await screen('en', 1280)
+  await open(one, '/')
+  await awake(one.page)
+  await one.page.evaluate(() => {
+    const broken = document.createElement('div')
+    broken.innerHTML = '<img src="/favicon.svg"><p>Pale</p><pre>Wide</pre>'
+    const [image, pale, wide] = broken.children
+    image?.setAttribute('width', '20')
+    if (pale instanceof HTMLElement) pale.style.color = 'light-dark(#000, #333)'
+    if (wide instanceof HTMLElement) wide.style.inlineSize = '340px'
+    const script = document.createElement('script')
+    script.textContent = 'document.title = "run"'
+    document.querySelector('main')?.append(broken, script)
+  })
+  const faults = await faultsOf(one, '99-broken')
+  expect(faults['light']?.join()).toContain('image-alt')
+  expect(faults['dark']?.join()).toContain('Pale')
+  expect(faults['narrow']?.join()).toContain('Wide')
+  expect(faults['console']?.join()).toContain('Content Security Policy')
+  await one.context.close()
+})
+
 test('without scripts an agent signs in, pays and reads the outcome', async () => {
   const { dossierId } = await submit('borovia', 'ana@firm.example', { count: 1 })
   const one = await screen('en', 1280, false)
@@ -195,7 +238,6 @@ test('without scripts an agent signs in, pays and reads the outcome', async () =
   await open(one, `/o/borovia/dossiers/${dossierId}`)
   await signIn(one, 'borovia', 'ana@firm.example')
   await page.getByRole('button', { name: /^Pay / }).click()
-  await page.getByRole('link', { name: en.leaving.go }).click()
   await payAtBank(one, 'approve')
   await waitFor(one, en.answers.successful)
   await waitFor(one, en.dossierStatuses.lodged.label)

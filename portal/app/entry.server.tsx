@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
+import { retryAfterOf } from './edge/answers.server.ts'
 import { DocumentProvider } from './language.tsx'
 
 /** How long a page may take until what is missing of it is given up. */
@@ -15,6 +16,8 @@ export default function handleRequest(
   remixContext: EntryContext,
   { language, nonce }: AppLoadContext,
 ): Promise<Response> {
+  const retryAfterS = retryAfterOf(remixContext.staticHandlerContext)
+  if (retryAfterS !== undefined) headers.set('Retry-After', String(retryAfterS))
   return new Promise((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(
       <DocumentProvider language={language} nonce={nonce}>

@@ -61,7 +61,8 @@ edge.server.once('error', (error: NodeJS.ErrnoException) => {
 edge.server.listen(env.portal.PORTAL_PORT, env.portal.PORTAL_HOST)
 await once(edge.server, 'listening')
 // Without a broker there is nobody else to do the work: the processor runs in this process.
-if (env.office.AMQP_URL === 'in-process') await office.run()
+if (env.office.AMQP_URL === 'in-process')
+  await office.run().catch((error: unknown) => giveUp(`The processors cannot start: ${errorText(error)}`))
 log.info('listening', { origin: env.office.PUBLIC_ORIGIN, port: env.portal.PORTAL_PORT })
 
 let isEnding = false

@@ -50,6 +50,19 @@ test('an unknown address and a wrong password get the same answer', async () => 
   expect(unknown.headers.getSetCookie()).toEqual([])
 })
 
+test('after ten wrong passwords a person and a program are told alike when to try again', async () => {
+  const email = 'guessed@firm.example'
+  for (let count = 0; count < 10; count += 1) await portal.visitor().signIn(email, `guess ${count}`)
+  const program = await portal.visitor().signIn(email, password)
+  const page = await portal.visitor().go(`${base}/sign-in`, { form: { email, password, to: base } })
+  for (const answer of [program, page]) {
+    expect(answer.status).toBe(429)
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(800)
+  }
+  expect(await codeOf(program)).toBe('too-many-requests')
+  expect(await page.text()).toContain('Try again in 15 minutes.')
+})
+
 test('the session cookie is bound to this host, to HTTPS, and closed to scripts', async () => {
   const cookie = (await portal.visitor().signIn('ana@firm.example', password)).headers.getSetCookie().join()
   expect(cookie).toMatch(
@@ -107,6 +120,9 @@ test('what belongs to another account or office is unknown, to programs and on p
   expect(await codeOf(await agent.go(`/o/sahil/api/dossiers/${dossierId}`))).toBe('not-found')
   expect(await codeOf(await agent.go(`/o/nowhere/api/dossiers`))).toBe('not-found')
   expect(await codeOf(await portal.visitor().go(`${base}/api/dossiers/${dossierId}`))).toBe('not-signed-in')
+  const seen = await (await agent.go(`${base}/api/dossiers`)).text()
+  expect(seen).toContain(dossierId)
+  expect(seen).not.toContain('"_id"')
   const list = z
     .object({ rows: z.array(z.unknown()) })
     .parse(await (await other.go(`${base}/api/dossiers`)).json())
@@ -137,7 +153,9 @@ test(
     const html = await (await agent.go(page)).text()
     expect(html).toContain(acknowledgement.submissionNumber)
     expect(html).toContain('Ana &lt;script&gt;')
-    expect(html).toMatch(/Pay [\d.]+ [A-Z]{3}/)
+    expect(html).toContain('>Card payment<')
+    expect(html).not.toContain('>card-gateway<')
+    expect(html).toMatch(/Pay \u2066[\d.]+\s[A-Z]{3}/)
 
     const field = (name: string): string => new RegExp(`name="${name}" value="([^"]+)"`).exec(html)?.[1] ?? ''
     const form = {

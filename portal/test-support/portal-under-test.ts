@@ -64,11 +64,11 @@ async function stopped({ child }: Program): Promise<number | null> {
   return child.exitCode
 }
 
-/** Starts office and portal. Needs the portal's build. */
-export async function startPortal(): Promise<PortalUnderTest> {
+/** Starts office and portal; `settings` go before the usual ones of both. Needs the portal's build. */
+export async function startPortal(settings: Record<string, string> = {}): Promise<PortalUnderTest> {
   const port = await freePort()
   const origin = `http://localhost:${port}`
-  const office = await startTestOffice({ run: false, env: { PUBLIC_ORIGIN: origin } })
+  const office = await startTestOffice({ run: false, env: { PUBLIC_ORIGIN: origin, ...settings } })
   const variables = {
     ...Object.fromEntries(Object.entries(office.env).map(([name, value]) => [name, String(value)])),
     PORTAL_PORT: String(port),

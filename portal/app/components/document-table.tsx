@@ -1,6 +1,6 @@
 /** Documents to keep: what each is, how large, its SHA-256, and where to download it. */
 import { useWords } from '../language.tsx'
-import { roleIn } from '../messages/en.ts'
+import { roleIn, type Words } from '../messages/en.ts'
 import { Table } from './table.tsx'
 
 export type ListedDocument = {
@@ -12,8 +12,10 @@ export type ListedDocument = {
 }
 
 /** Returns a size such as "84 kB" or "1.2 MB". */
-const sizeOf = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+const sizeIn = (words: Words, bytes: number): string =>
+  bytes < 1_000_000
+    ? words.kilobytes(String(Math.max(1, Math.round(bytes / 1000))))
+    : words.megabytes((bytes / 1_000_000).toFixed(1))
 
 /** `base` is the office's address, such as `/o/borovia`. */
 export function DocumentTable({ documents, base }: { documents: readonly ListedDocument[]; base: string }) {
@@ -42,7 +44,7 @@ export function DocumentTable({ documents, base }: { documents: readonly ListedD
         },
         {
           head: words.dossier.size,
-          cell: (row) => <bdi className="number">{sizeOf(row.bytes)}</bdi>,
+          cell: (row) => <bdi className="number">{sizeIn(words, row.bytes)}</bdi>,
           isNumber: true,
         },
       ]}

@@ -1,7 +1,6 @@
 /** What a person must not miss: notices, tags of states, and the summary of what to put right in a form. */
 import type { FieldError } from '@lodge/shared-types'
 import type { ReactNode } from 'react'
-import { useWords } from '../language.tsx'
 import styles from './notice.module.css'
 
 export type Meaning = 'good' | 'attention' | 'wrong' | 'info'
@@ -25,23 +24,17 @@ export const StatusTag = ({ meaning, children }: { meaning: Meaning; children: R
 
 /** Stands above a form and links to each entry that needs to be put right. */
 export function ErrorSummary({ title, errors }: { title: string; errors: readonly FieldError[] }) {
-  const words = useWords()
   return (
     <Notice meaning="wrong" title={title} alert>
-      {errors.length > 0 && (
-        <>
-          <p>{words.errors.summary}</p>
-          <ul className={styles.list}>
-            {errors.map(({ path, message }) => (
-              <li key={`${path} ${message}`}>
-                <a href={`#${path}`}>
-                  <bdi>{message}</bdi>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <ul className={styles.list}>
+        {errors.map(({ path, message }) => (
+          <li key={`${path} ${message}`}>
+            <a href={`#${path}`}>
+              <bdi>{message}</bdi>
+            </a>
+          </li>
+        ))}
+      </ul>
     </Notice>
   )
 }

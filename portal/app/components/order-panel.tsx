@@ -2,15 +2,16 @@
 import {
   addMoney,
   compareMoney,
-  formatMoney,
   isZero,
   money,
   subtractMoney,
   textIn,
   type FeeLine,
+  type Localized,
   type Money as Amount,
   type OrderStatus,
 } from '@lodge/shared-types'
+import { amountInText } from '../amounts.ts'
 import { useLanguage, useWords } from '../language.tsx'
 import { Button } from './button.tsx'
 import { BankLink } from './leaving-for-bank.tsx'
@@ -20,7 +21,7 @@ import styles from './order-panel.module.css'
 import { SecureForm } from './secure-form.tsx'
 import { Table } from './table.tsx'
 
-type PanelOrder = {
+export type PanelOrder = {
   orderId: string
   orderNumber: string
   lines: readonly FeeLine[]
@@ -34,30 +35,40 @@ type PanelOrder = {
 type Props = {
   order: PanelOrder
   /** The ways to pay that the office offers. */
-  drivers: readonly string[]
+  methods: readonly { driverId: string; displayName: Localized }[]
   /** The attempt whose outcome is awaited, with the bank's page where the payer can go on. */
   underWay: { bankAddress: string | undefined } | undefined
   keys: { agree: string; pay: string }
 }
 
 /** Returns what is still to pay; zero when more has come than is owed. */
-function missingOf({ total, received, credit }: PanelOrder): Amount {
+export function missingOf({ total, received, credit }: PanelOrder): Amount {
   const missing = subtractMoney(total, subtractMoney(received, credit))
   return missing.amountMinor > 0n ? missing : money(0n, total.currency)
 }
 
+/** One of a fee: its amount says all. */
+const isSingle = ({ quantity }: FeeLine): boolean => quantity === 1
+
 /** A fee with the rule that sets it, as the office cites it. */
 const Fee = ({ name, rule }: { name: string; rule: string }) => (
   <span className={styles.fee}>
-    <bdi>{name}</bdi>
-    <bdi className={styles.rule}>{rule}</bdi>
+    <span>
+      <bdi>{name}</bdi>
+    </span>
+    <span className={styles.rule}>
+      <bdi>{rule}</bdi>
+    </span>
   </span>
 )
 
-function Acts({ order, drivers, underWay, keys }: Props) {
+function Acts({ order, methods, underWay, keys }: Props) {
   const words = useWords()
+  const language = useLanguage()
   const { orderId, total, agreed, status } = order
-  if (status !== 'open' && status !== 'part-paid') return null
+  const missing = missingOf(order)
+  // The money may be there a moment before the order says so.
+  if ((status !== 'open' && status !== 'part-paid') || isZero(missing)) return null
   if (!agreed)
     return (
       <Notice meaning="attention" title={words.dossier.agreeTitle}>
@@ -66,7 +77,7 @@ function Acts({ order, drivers, underWay, keys }: Props) {
           idempotencyKey={keys.agree}
           fields={{ act: 'agree', orderId, total: `${total.amountMinor} ${total.currency}` }}
         >
-          <Button>{words.dossier.agree(formatMoney(total))}</Button>
+          <Button>{words.dossier.agree(amountInText(total))}</Button>
         </SecureForm>
       </Notice>
     )
@@ -78,7 +89,7 @@ function Acts({ order, drivers, underWay, keys }: Props) {
     )
   return (
     <div className={styles.acts}>
-      {drivers.map((driverId) => (
+      {methods.map(({ driverId, displayName }) => (
         <SecureForm
           key={driverId}
           idempotencyKey={`${keys.pay}-${driverId}`}
@@ -86,8 +97,10 @@ function Acts({ order, drivers, underWay, keys }: Props) {
           isInline
         >
           <Button>
-            {words.dossier.pay(formatMoney(missingOf(order)))}
-            {drivers.length > 1 && ` · ${driverId}`}
+            <span className={styles.pay}>
+              <span>{words.dossier.pay(amountInText(missing))}</span>
+              <span className={styles.method}>{textIn(displayName, language)}</span>
+            </span>
           </Button>
         </SecureForm>
       ))}
@@ -118,11 +131,13 @@ export function OrderPanel(props: Props) {
             head: words.dossier.quantity,
             cell: (line) => <span className="number">{line.quantity}</span>,
             isNumber: true,
+            isPlain: isSingle,
           },
           {
             head: words.dossier.unit,
             cell: (line) => <Digits amount={money(line.unitMinor, currency)} />,
             isNumber: true,
+            isPlain: isSingle,
           },
           {
             head: `${words.dossier.amount} (${currency})`,

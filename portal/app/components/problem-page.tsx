@@ -70,7 +70,8 @@ export function Refusal({ problem }: { problem: Problem }) {
   const { title, advice, detail } = useProblemWords(problem)
   return (
     <Notice meaning="wrong" title={title} alert>
-      <p>{detail ?? advice}</p>
+      {detail !== undefined && <p>{detail}</p>}
+      {(detail === undefined || problem.retryAfterS !== undefined) && <p>{advice}</p>}
     </Notice>
   )
 }

@@ -7,6 +7,8 @@ type Column<Row> = {
   cell: (row: Row) => ReactNode
   /** Numbers and amounts stand at the end of their column. */
   isNumber?: boolean
+  /** Whether the other cells of a row say it already: on a phone the cell is left out. */
+  isPlain?: (row: Row) => boolean
 }
 
 type Props<Row> = {
@@ -38,13 +40,18 @@ export function Table<Row>({ caption, columns, rows, keyOf, sums = [], isCaption
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ head, cell, isNumber }, at) =>
+              {columns.map(({ head, cell, isNumber, isPlain }, at) =>
                 at === 0 ? (
                   <th key={head} scope="row" data-label={head} {...end(isNumber)}>
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={head} data-label={head} {...end(isNumber)}>
+                  <td
+                    key={head}
+                    data-label={head}
+                    {...(isPlain?.(row) ? { 'data-plain': true } : {})}
+                    {...end(isNumber)}
+                  >
                     {cell(row)}
                   </td>
                 ),

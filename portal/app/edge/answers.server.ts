@@ -6,8 +6,16 @@ import {
   type AppLoadContext,
   type LoaderFunctionArgs,
 } from '@remix-run/node'
-import { ProblemError, toProblem, type Actor, type OfficeProfile, type Problem } from '@lodge/shared-types'
+import {
+  problemSchema,
+  ProblemError,
+  toProblem,
+  type Actor,
+  type OfficeProfile,
+  type Problem,
+} from '@lodge/shared-types'
 import type { Session } from '@lodge/processor'
+import { z } from 'zod'
 
 /** Returns a JSON response; bigint becomes a decimal string, Date ISO 8601 in UTC. */
 export function json(body: unknown, init: ResponseInit = {}): Response {
@@ -60,10 +68,7 @@ export function resource(handlers: Handlers) {
 }
 
 /** What a page's error boundary finds: the problem, as data of a response that carries its status. */
-function problemResponse(problem: Problem): Response {
-  const retry = problem.retryAfterS === undefined ? undefined : { 'retry-after': String(problem.retryAfterS) }
-  return Response.json(problem, { status: problem.status, ...(retry ? { headers: retry } : {}) })
-}
+const problemResponse = (problem: Problem): Response => Response.json(problem, { status: problem.status })
 
 /** Throws a problem as a page does. */
 export function throwProblem(problem: Problem): never {
@@ -86,6 +91,20 @@ export async function page<T>(args: Args, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     return refusePage(error, args)
   }
+}
+
+type Outcome = { errors: Record<string, unknown> | null; actionData: Record<string, unknown> | null }
+
+/** What a page shows of a problem: thrown by a route, or come back to a form. */
+const shownSchema = z.union([z.object({ data: problemSchema }), z.object({ problem: problemSchema })])
+
+/** Returns the seconds after which a page asks to be tried again, if it shows a problem that passes. */
+export function retryAfterOf({ errors, actionData }: Outcome): number | undefined {
+  const problems = [...Object.values(errors ?? {}), ...Object.values(actionData ?? {})].map((shown) => {
+    const { data: parsed } = shownSchema.safeParse(shown)
+    return parsed && ('data' in parsed ? parsed.data : parsed.problem)
+  })
+  return problems.find((problem) => problem?.retryAfterS !== undefined)?.retryAfterS
 }
 
 /** Refusals that a form shows on its own page, because the person can go on from there. */

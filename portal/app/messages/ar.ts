@@ -1,12 +1,22 @@
 /** Every word on screen, in Arabic. */
 import type { Words } from './en.ts'
 
+type Noun = { one: string; two: string; few: string; many: string }
+
 /** Arabic counts in four ways: one, two, a few (3 to 10) and many. */
-function requestCount(count: number): string {
-  if (count === 1) return 'طلب واحد'
-  if (count === 2) return 'طلبان'
-  return count % 100 >= 3 && count % 100 <= 10 ? `${count} طلبات` : `${count} طلبًا`
+function counted(count: number, { one, two, few, many }: Noun): string {
+  if (count === 1) return one
+  if (count === 2) return two
+  return `${count} ${count % 100 >= 3 && count % 100 <= 10 ? few : many}`
 }
+
+const request = { one: 'طلب واحد', two: 'طلبان', few: 'طلبات', many: 'طلبًا' }
+const second = { one: 'ثانية واحدة', two: 'ثانيتين', few: 'ثوانٍ', many: 'ثانية' }
+const minute = { one: 'دقيقة واحدة', two: 'دقيقتين', few: 'دقائق', many: 'دقيقة' }
+
+/** Seconds up to two minutes, then minutes. */
+const waitInWords = (seconds: number): string =>
+  seconds < 120 ? counted(seconds, second) : counted(Math.ceil(seconds / 60), minute)
 
 export const ar: Words = {
   languageName: 'العربية',
@@ -86,8 +96,9 @@ export const ar: Words = {
     noFileYet: 'لم يُمنح بعد',
     finishAtBank:
       'صفحة البنك في انتظارك: أكمل الدفع هناك. إن كنت قد دفعت للتو فانتظر لحظة ثم حدّث هذه الصفحة.',
+    paymentFailed: 'لم تتم الدفعة الأخيرة. ادفع مرة أخرى أو بطريقة أخرى.',
     lodgedOwing: 'ما زال الرسم مستحقًا؛ ادفعه أدناه.',
-    orderTitle: 'المستحقات',
+    orderTitle: 'الرسوم',
     order: 'أمر الدفع',
     fee: 'الرسم',
     quantity: 'العدد',
@@ -102,6 +113,8 @@ export const ar: Words = {
     pay: (total) => `ادفع ${total}`,
     paymentsTitle: 'الدفعات',
     payment: 'الدفعة',
+    method: 'طريقة الدفع',
+    otherMethod: 'طريقة دفع أخرى',
     documentsTitle: 'المستندات',
     document: 'المستند',
     size: 'الحجم',
@@ -122,7 +135,8 @@ export const ar: Words = {
     facts: 'البيانات الأساسية',
     fileNumber: 'رقم الملف',
     filingDate: 'تاريخ الإيداع',
-    st27: 'حدث WIPO ST.27',
+    st27: 'الحالة (WIPO ST.27)',
+    back: 'عودة إلى ملف الإيداع',
     st13: 'رقم WIPO ST.13',
     onlineId: 'الرقم الإلكتروني',
     traceTitle: 'كيف حُدّد تاريخ الإيداع',
@@ -149,7 +163,6 @@ export const ar: Words = {
     title: 'هل هذا الإيصال صحيح؟',
     genuine: 'أصدر المكتب هذا الإيصال',
     genuineLead: 'قارن المطبوع على الإيصال بالبيانات أدناه.',
-    office: 'المكتب',
     fileNumber: 'رقم الملف',
     filingDate: 'تاريخ الإيداع',
     documentsTitle: 'المستندات كما أُودعت',
@@ -158,11 +171,12 @@ export const ar: Words = {
     unknownLead: 'تحقق من الرمز على الإيصال. إن كان مطبوعًا هكذا تمامًا فاسأل المكتب.',
   },
   errors: {
-    summary: 'صحّح هذا أولًا',
     home: 'إلى البداية',
-    retryAfter: (seconds) => `حاول مجددًا بعد ${seconds} ثانية.`,
+    retryAfter: (seconds) => `حاول مجددًا بعد ${waitInWords(seconds)}.`,
   },
-  requestCount,
+  requestCount: (count) => counted(count, request),
+  kilobytes: (count) => `${count} كيلوبايت`,
+  megabytes: (count) => `${count} ميغابايت`,
   documentRoles: {
     'mark-image': 'صورة العلامة',
     'power-of-attorney': 'الوكالة',
@@ -173,7 +187,9 @@ export const ar: Words = {
     'payment-receipt': 'إيصال الدفع',
     acknowledgement: 'إقرار الاستلام',
     notice: 'إشعار',
+    'request-as-filed': 'الطلب كما أُودِع',
   },
+  otherRequest: 'طلب آخر',
   requestKinds: { 'trademark-application': 'طلب علامة تجارية' },
   dossierStatuses: {
     'awaiting-agreement': {
@@ -212,6 +228,7 @@ export const ar: Words = {
     Inactive: 'غير نشط',
     Pending: 'معلّق',
   },
+  otherEvent: 'خطوة أخرى',
   events: {
     'dossier.submitted': 'قُدّم إلى المكتب',
     'order.opened': 'فُتح أمر الدفع',

@@ -12,6 +12,12 @@ import type {
 
 type Answer = (typeof attemptAnswerOf)[AttemptStatus]
 
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+
+/** Seconds up to two minutes, then minutes. */
+const waitInWords = (seconds: number): string =>
+  seconds < 120 ? counted(seconds, 'second') : counted(Math.ceil(seconds / 60), 'minute')
+
 export const en = {
   languageName: 'English',
   months: [
@@ -42,7 +48,7 @@ export const en = {
     language: 'Language',
   },
   home: {
-    title: 'File with your intellectual-property office, from anywhere',
+    title: 'File with your intellectual property office, from anywhere',
     lead: 'Lodge takes trademark, patent and design filings, also from a place without a network. The office signs an acknowledgement the moment it has your filing, and a receipt for every byte of it.',
     officesTitle: 'Offices',
     officesLead: 'Choose the office to file with.',
@@ -90,8 +96,9 @@ export const en = {
     noFileYet: 'Not yet given',
     finishAtBank:
       'The bank’s page waits for you: finish the payment there. If you have just paid, wait a moment and load this page again.',
+    paymentFailed: 'The last payment did not go through. Pay again, or another way.',
     lodgedOwing: 'The fee is still owed; pay it below.',
-    orderTitle: 'What is owed',
+    orderTitle: 'Fees',
     order: 'Order',
     fee: 'Fee',
     quantity: 'Number',
@@ -107,6 +114,8 @@ export const en = {
     pay: (total: string) => `Pay ${total}`,
     paymentsTitle: 'Payments',
     payment: 'Payment',
+    method: 'Paid by',
+    otherMethod: 'Another way of paying',
     documentsTitle: 'Documents',
     document: 'Document',
     size: 'Size',
@@ -128,7 +137,8 @@ export const en = {
     facts: 'Key facts',
     fileNumber: 'File number',
     filingDate: 'Filing date',
-    st27: 'WIPO ST.27 event',
+    st27: 'Status (WIPO ST.27)',
+    back: 'Back to the dossier',
     st13: 'WIPO ST.13 number',
     onlineId: 'Online number',
     traceTitle: 'How the filing date was found',
@@ -155,7 +165,6 @@ export const en = {
     title: 'Is this receipt genuine?',
     genuine: 'This receipt was issued by the office',
     genuineLead: 'Compare what is printed on the receipt with the facts below.',
-    office: 'Office',
     fileNumber: 'File number',
     filingDate: 'Filing date',
     documentsTitle: 'Documents as lodged',
@@ -164,11 +173,12 @@ export const en = {
     unknownLead: 'Check the code on the receipt. If it is printed exactly so, ask the office.',
   },
   errors: {
-    summary: 'Put this right first',
     home: 'Go to the start',
-    retryAfter: (seconds: number) => `Try again in ${seconds} seconds.`,
+    retryAfter: (seconds: number) => `Try again in ${waitInWords(seconds)}.`,
   },
-  requestCount: (count: number) => (count === 1 ? '1 request' : `${count} requests`),
+  requestCount: (count: number) => counted(count, 'request'),
+  kilobytes: (count: string) => `${count} kB`,
+  megabytes: (count: string) => `${count} MB`,
   documentRoles: {
     'mark-image': 'Image of the mark',
     'power-of-attorney': 'Power of attorney',
@@ -179,7 +189,9 @@ export const en = {
     'payment-receipt': 'Payment receipt',
     acknowledgement: 'Acknowledgement',
     notice: 'Notice',
+    'request-as-filed': 'Request as filed',
   } satisfies Record<DocumentRole, string> & Record<string, string>,
+  otherRequest: 'Other request',
   requestKinds: { 'trademark-application': 'Trademark application' } satisfies Record<RequestKind, string>,
   dossierStatuses: {
     'awaiting-agreement': {
@@ -234,6 +246,7 @@ export const en = {
     Inactive: 'Inactive',
     Pending: 'Pending',
   } satisfies Record<FileStatus, string>,
+  otherEvent: 'Another step',
   events: {
     'dossier.submitted': 'Submitted to the office',
     'order.opened': 'Order opened',
@@ -343,15 +356,21 @@ export const en = {
 /** The entries that every language has. */
 export type Words = typeof en
 
-/** Returns the words for a kind of request; its code where a newer release knows more kinds than this page. */
+/** Returns the words for a kind of request, which a newer release may know more of than this page. */
 export function kindIn(words: Words, kind: string): string {
   const hasWords = (key: string): key is RequestKind => Object.hasOwn(words.requestKinds, key)
-  return hasWords(kind) ? words.requestKinds[kind] : kind
+  return hasWords(kind) ? words.requestKinds[kind] : words.otherRequest
 }
 
-/** Returns the words for what a document is; its code where there are none. */
+/** Returns the words for what a document is. */
 export function roleIn(words: Words, role: string): string {
   const hasWords = (key: string): key is keyof Words['documentRoles'] =>
     Object.hasOwn(words.documentRoles, key)
-  return hasWords(role) ? words.documentRoles[role] : role
+  return hasWords(role) ? words.documentRoles[role] : words.documentRoles.other
+}
+
+/** Returns the words for what happened. */
+export function eventIn(words: Words, type: string): string {
+  const hasWords = (key: string): key is EventType => Object.hasOwn(words.events, key)
+  return hasWords(type) ? words.events[type] : words.otherEvent
 }

@@ -2,7 +2,7 @@
 import { problemCatalogue } from '@lodge/shared-types'
 import { expect, test } from 'vitest'
 import { ar } from './ar.ts'
-import { en, kindIn, roleIn } from './en.ts'
+import { en, eventIn, kindIn, roleIn } from './en.ts'
 
 /** Every text of a catalogue by its path. */
 function textsOf(value: unknown, path = ''): [string, string][] {
@@ -35,9 +35,19 @@ test('Arabic counts one, two, a few and many', () => {
   ])
 })
 
-test('a kind or role that this release does not know shows its code', () => {
-  expect([kindIn(en, 'patent-application'), roleIn(en, 'toString')]).toEqual([
-    'patent-application',
-    'toString',
+test('what this release does not know yet is still said in words, never by its code', () => {
+  expect([kindIn(en, 'patent-application'), roleIn(ar, 'toString'), eventIn(en, 'file.praised')]).toEqual([
+    'Other request',
+    'مستند آخر',
+    'Another step',
   ])
+})
+
+test('a wait is told in seconds, and in minutes when it is long', () => {
+  expect([1, 90, 840].map(en.errors.retryAfter)).toEqual([
+    'Try again in 1 second.',
+    'Try again in 90 seconds.',
+    'Try again in 14 minutes.',
+  ])
+  expect([5, 840].map(ar.errors.retryAfter)).toEqual(['حاول مجددًا بعد 5 ثوانٍ.', 'حاول مجددًا بعد 14 دقيقة.'])
 })

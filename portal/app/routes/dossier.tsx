@@ -6,14 +6,15 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { attemptAnswerOf, idempotencyKeySchema } from '@lodge/shared-types'
+import { attemptAnswerOf, idempotencyKeySchema, textIn } from '@lodge/shared-types'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { useChrome } from '../chrome.ts'
-import { DossierTag, meaningOf } from '../components/dossier-tag.tsx'
+import { DossierTag } from '../components/dossier-tag.tsx'
 import { LeavingForBank } from '../components/leaving-for-bank.tsx'
 import { Money } from '../components/money.tsx'
-import { Notice, StatusTag, type Meaning } from '../components/notice.tsx'
+import { NextStep } from '../components/next-step.tsx'
+import { StatusTag, type Meaning } from '../components/notice.tsx'
 import { OrderPanel } from '../components/order-panel.tsx'
 import { PageHeader, Section } from '../components/page-header.tsx'
 import { Refusal } from '../components/problem-page.tsx'
@@ -21,7 +22,7 @@ import { Facts, Table } from '../components/table.tsx'
 import { History } from '../components/timeline.tsx'
 import { actorOf, form, officeOf, page, parameter } from '../edge/answers.server.ts'
 import { formFields } from '../edge/inputs.server.ts'
-import { useWords } from '../language.tsx'
+import { useLanguage, useWords } from '../language.tsx'
 import { kindIn, type Words } from '../messages/en.ts'
 import { instantInWords } from '../office-time.ts'
 import { titleOf } from '../page-title.ts'
@@ -33,7 +34,9 @@ const bankAddressSchema = z.url({ protocol: /^https?$/ })
 
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async () => {
-    const view = await args.context.services.dossierView(actorOf(args), parameter(args, 'dossierId'))
+    const { services } = args.context
+    const view = await services.dossierView(actorOf(args), parameter(args, 'dossierId'))
+    const methods = services.paymentMethods(officeOf(args).id)
     const { submissionNumber, receivedAt, status, requests, orders, lines, attempts, files, timeline } = view
     return {
       submissionNumber,
@@ -45,9 +48,10 @@ export const loader = (args: LoaderFunctionArgs) =>
         lines: lines.filter((line) => line.orderId === order.orderId),
       })),
       attempts: attempts.map(
-        ({ attemptId, orderId, status: attemptStatus, amount, createdAt, redirectUrl }) => ({
+        ({ attemptId, orderId, driverId, status: attemptStatus, amount, createdAt, redirectUrl }) => ({
           attemptId,
           orderId,
+          method: methods.find((method) => method.driverId === driverId)?.displayName,
           answer: attemptAnswerOf[attemptStatus],
           amount,
           createdAt,
@@ -63,7 +67,7 @@ export const loader = (args: LoaderFunctionArgs) =>
         file: files.find((file) => file.requestId === requestId),
       })),
       acknowledgementJws: view.acknowledgementJws,
-      drivers: officeOf(args).payments.drivers,
+      methods,
       // One key for each act on this page: the form sent twice is one act.
       keys: { agree: randomUUID(), pay: randomUUID() },
     }
@@ -114,24 +118,22 @@ const meaningOfAnswer = {
 
 export default function Dossier() {
   const words = useWords()
+  const language = useLanguage()
   const { office } = useChrome()
   const dossier = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   if (answered && 'redirectUrl' in answered) return <LeavingForBank to={answered.redirectUrl} />
   const timeZone = office?.timeZone ?? 'UTC'
   const base = `/o/${office?.id ?? ''}`
-  // An office may lodge before it is paid: then both facts stand together.
-  const isOwing =
-    dossier.status === 'lodged' &&
-    dossier.orders.some(({ status }) => status === 'open' || status === 'part-paid')
-  const isAtBank =
-    dossier.status === 'awaiting-confirmation' &&
-    dossier.attempts.some(({ bankAddress }) => bankAddress !== undefined)
   return (
     <>
       {answered && <Refusal problem={answered.problem} />}
       <PageHeader
-        over={<Link to={`${base}/dossiers`}>{words.dossier.back}</Link>}
+        over={
+          <Link to={`${base}/dossiers`} className="screen-only">
+            {words.dossier.back}
+          </Link>
+        }
         title={
           <>
             {words.dossier.title} <bdi>{dossier.submissionNumber}</bdi>
@@ -139,10 +141,7 @@ export default function Dossier() {
         }
         tag={<DossierTag status={dossier.status} />}
       />
-      <Notice meaning={isOwing ? 'attention' : meaningOf[dossier.status]} title={words.dossier.nextTitle}>
-        <p>{isAtBank ? words.dossier.finishAtBank : words.dossierStatuses[dossier.status].next}</p>
-        {isOwing && <p>{words.dossier.lodgedOwing}</p>}
-      </Notice>
+      <NextStep status={dossier.status} orders={dossier.orders} attempts={dossier.attempts} />
       <Section title={words.dossier.requestsTitle}>
         <Table
           caption={words.dossier.requestsTitle}
@@ -170,7 +169,7 @@ export default function Dossier() {
           <OrderPanel
             key={order.orderId}
             order={order}
-            drivers={dossier.drivers}
+            methods={dossier.methods}
             underWay={dossier.attempts.find(
               ({ orderId, answer }) => orderId === order.orderId && answer === 'awaiting-confirmation',
             )}
@@ -192,6 +191,10 @@ export default function Dossier() {
                   <StatusTag meaning={meaningOfAnswer[answer]}>{words.answers[answer]}</StatusTag>
                 ),
               },
+              {
+                head: words.dossier.method,
+                cell: ({ method }) => (method ? textIn(method, language) : words.dossier.otherMethod),
+              },
               { head: words.dossier.amount, cell: (row) => <Money amount={row.amount} />, isNumber: true },
             ]}
           />
@@ -205,7 +208,7 @@ export default function Dossier() {
           ]}
         />
         <p>{words.dossier.acknowledgementLead}</p>
-        <details>
+        <details className="screen-only">
           <summary>{words.dossier.showSignature}</summary>
           <code dir="ltr">{dossier.acknowledgementJws}</code>
         </details>

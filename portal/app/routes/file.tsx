@@ -42,7 +42,11 @@ export default function File() {
   return (
     <>
       <PageHeader
-        over={<Link to={`${base}/dossiers/${file.dossierId}`}>{words.dossier.title}</Link>}
+        over={
+          <Link to={`${base}/dossiers/${file.dossierId}`} className="screen-only">
+            {words.file.back}
+          </Link>
+        }
         title={
           <>
             {words.file.title} <bdi>{file.fileNumber}</bdi>
@@ -62,7 +66,14 @@ export default function File() {
             ...(file.ownReference === null
               ? []
               : [{ name: words.dossier.ownReference, value: <bdi>{file.ownReference}</bdi> }]),
-            { name: words.file.st27, value: <bdi>{file.st27}</bdi> },
+            {
+              name: words.file.st27,
+              value: (
+                <>
+                  {words.fileStatuses[file.status]} (<bdi>{file.st27}</bdi>)
+                </>
+              ),
+            },
           ]}
         />
         {file.trace.length > 0 && (

@@ -51,10 +51,36 @@ function LanguageSwitch() {
   )
 }
 
+/** Where the visitor can go, and the way in or out. */
+function Navigation({ base }: { base: string }) {
+  const words = useWords()
+  const { user } = useChrome()
+  const { pathname } = useLocation()
+  const signIn = `${base}/sign-in`
+  if (!user && pathname === signIn) return null
+  return (
+    <nav className={styles.nav} aria-label={words.nav.label}>
+      {user ? (
+        <>
+          <Link to={user.isStaff ? `${base}/tasks` : `${base}/dossiers`}>
+            {user.isStaff ? words.nav.tasks : words.nav.dossiers}
+          </Link>
+          <SecureForm action={`${base}/sign-out`} isInline>
+            <bdi className={styles.user}>{user.displayName}</bdi>
+            <Button look="text">{words.nav.signOut}</Button>
+          </SecureForm>
+        </>
+      ) : (
+        <Link to={signIn}>{words.nav.signIn}</Link>
+      )}
+    </nav>
+  )
+}
+
 function Header() {
   const words = useWords()
   const language = useLanguage()
-  const { office, user } = useChrome()
+  const { office } = useChrome()
   const base = office && `/o/${office.id}`
   return (
     <header className={styles.header}>
@@ -63,21 +89,8 @@ function Header() {
           <span className={styles.product}>{words.product}</span>
           {office && <bdi className={styles.office}>{textIn(office.name, language)}</bdi>}
         </Link>
-        <nav className={styles.nav} aria-label={words.nav.label}>
-          {base !== undefined && user && (
-            <Link to={user.isStaff ? `${base}/tasks` : `${base}/dossiers`}>
-              {user.isStaff ? words.nav.tasks : words.nav.dossiers}
-            </Link>
-          )}
-          {base !== undefined && !user && <Link to={`${base}/sign-in`}>{words.nav.signIn}</Link>}
-          <LanguageSwitch />
-          {base !== undefined && user && (
-            <SecureForm action={`${base}/sign-out`} isInline>
-              <bdi className={styles.user}>{user.displayName}</bdi>
-              <Button look="text">{words.nav.signOut}</Button>
-            </SecureForm>
-          )}
-        </nav>
+        {base !== undefined && <Navigation base={base} />}
+        <LanguageSwitch />
       </div>
     </header>
   )

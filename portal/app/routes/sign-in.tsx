@@ -6,14 +6,14 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { textIn } from '@lodge/shared-types'
+import { textIn, type Problem } from '@lodge/shared-types'
 import { z } from 'zod'
 import { sessionCookie } from '../../server/cookies.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { ErrorSummary } from '../components/notice.tsx'
 import { PageHeader } from '../components/page-header.tsx'
-import { useProblemWords } from '../components/problem-page.tsx'
+import { Refusal, useProblemWords } from '../components/problem-page.tsx'
 import { SecureForm } from '../components/secure-form.tsx'
 import { form, officeOf, page } from '../edge/answers.server.ts'
 import { formFields } from '../edge/inputs.server.ts'
@@ -53,8 +53,10 @@ export const action = (args: ActionFunctionArgs) =>
     })
   })
 
-function Refusal({ problem }: { problem: Parameters<typeof useProblemWords>[0] }) {
+/** Wrong entries lead to the first of them; anything else is no fault of theirs. */
+function Refused({ problem }: { problem: Problem }) {
   const { title, advice } = useProblemWords(problem)
+  if (problem.code !== 'bad-credentials') return <Refusal problem={problem} />
   return <ErrorSummary title={title} errors={[{ path: 'email', code: problem.code, message: advice }]} />
 }
 
@@ -65,7 +67,7 @@ export default function SignIn() {
   const refused = useActionData<typeof action>()
   return (
     <>
-      {refused && <Refusal problem={refused.problem} />}
+      {refused && <Refused problem={refused.problem} />}
       <PageHeader title={words.signIn.title} over={<bdi>{textIn(name, language)}</bdi>} />
       <SecureForm fields={{ to }}>
         <Field

@@ -45,7 +45,6 @@ export default function Verify() {
       </Notice>
       <Facts
         facts={[
-          { name: words.verify.office, value: <bdi>{textIn(office, language)}</bdi> },
           { name: words.verify.fileNumber, value: <bdi>{receipt.fileNumber}</bdi> },
           {
             name: words.verify.filingDate,

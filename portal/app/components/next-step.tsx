@@ -1,0 +1,57 @@
+/** What happens next with a dossier, and who must act: above everything else on its page. */
+import { isZero, type DossierStatus } from '@lodge/shared-types'
+import { useWords } from '../language.tsx'
+import type { Words } from '../messages/en.ts'
+import { meaningOf } from './dossier-tag.tsx'
+import { Notice } from './notice.tsx'
+import { missingOf, type PanelOrder } from './order-panel.tsx'
+
+type Standing = {
+  status: DossierStatus
+  orders: readonly PanelOrder[]
+  /** Oldest first; `bankAddress` where the payer can go on at the bank. */
+  attempts: readonly { answer: keyof Words['answers']; bankAddress: string | undefined }[]
+}
+
+/** Whether money is still wanted; it may be there a moment before the order says so. */
+const isOwing = (order: PanelOrder): boolean =>
+  (order.status === 'open' || order.status === 'part-paid') && !isZero(missingOf(order))
+
+/** An office may lodge before it is paid: then this order still wants something of the payer. */
+const owingIn = ({ status, orders }: Standing): PanelOrder | undefined =>
+  status === 'lodged' ? orders.find(isOwing) : undefined
+
+/** Returns the sentences that say what happens next. While a payment is under way, none asks to pay again. */
+export function nextSteps(words: Words, standing: Standing): string[] {
+  const { status, attempts } = standing
+  const { next } = words.dossierStatuses[status]
+  const underWay = attempts.find(({ answer }) => answer === 'awaiting-confirmation')
+  const waiting =
+    underWay &&
+    (underWay.bankAddress === undefined
+      ? words.dossierStatuses['awaiting-confirmation'].next
+      : words.dossier.finishAtBank)
+  const owing = owingIn(standing)
+  if (owing) {
+    const toPay = owing.agreed ? words.dossier.lodgedOwing : words.dossierStatuses['awaiting-agreement'].next
+    return [next, waiting ?? toPay]
+  }
+  if (status === 'awaiting-confirmation' && waiting !== undefined) return [waiting]
+  if (status === 'awaiting-payment' && attempts.at(-1)?.answer === 'failed')
+    return [words.dossier.paymentFailed, next]
+  return [next]
+}
+
+export function NextStep(standing: Standing) {
+  const words = useWords()
+  return (
+    <Notice
+      meaning={owingIn(standing) ? 'attention' : meaningOf[standing.status]}
+      title={words.dossier.nextTitle}
+    >
+      {nextSteps(words, standing).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </Notice>
+  )
+}
