@@ -65,6 +65,7 @@ async function takeDocuments(
   fileId: string,
   request: Request,
 ): Promise<Row<'documents'>[]> {
+  if (request.documents.length === 0) return []
   const sha256 = request.documents.map((document) => document.sha256)
   const uploads = await office.store.documents.many(
     { officeId, accountId, fileId: null, sha256: { $in: sha256 } },

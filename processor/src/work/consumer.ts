@@ -105,9 +105,7 @@ async function step(
       updatedAt: at,
     }
     if (!cursor && known === undefined)
-      await store.cursors.insert([{ _id, officeId, processor: processor.name, stream, ...moved }], {
-        session,
-      })
+      store.cursors.add([{ _id, officeId, processor: processor.name, stream, ...moved }], session)
     else if (
       !(await store.cursors.update(
         { _id, seq: from, state: 'active', nextAttemptAt: cursor?.nextAttemptAt ?? null },
