@@ -205,7 +205,7 @@ function runNpmCi() {
 
 function runCommand(command, args) {
   const script = join(root, 'scripts', `${command}.ts`)
-  if (!/^[a-z][a-z-]*$/.test(command) || !existsSync(script)) fail(`there is no command "${command}".`)
+  if (!/^[a-z][a-z0-9-]*$/.test(command) || !existsSync(script)) fail(`there is no command "${command}".`)
   const child = spawn(node24, [script, ...args], {
     stdio: 'inherit',
     env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
