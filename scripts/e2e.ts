@@ -15,6 +15,7 @@ import { openJournal, readJournal } from './e2e/journal.ts'
 import { startSystem, type BrokerKind, type System } from './e2e/system.ts'
 import { root } from './local/places.ts'
 import { buildPortal } from './local/portal-build.ts'
+import { ensurePackages } from './local/system-packages.ts'
 
 const { values } = parseArgs({
   options: {
@@ -150,6 +151,11 @@ async function prove(broker: BrokerKind): Promise<boolean> {
   }
 }
 
+const inspection = await ensurePackages(['qpdf'], (line) => console.log(line))
+if (!inspection.here) {
+  console.error(`Documents cannot be inspected here: ${inspection.why}. Run: ${inspection.command}`)
+  process.exit(1)
+}
 const build = await buildPortal((line) => console.log(line))
 if (!build.ok) {
   console.error(build.output)

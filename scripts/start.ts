@@ -10,6 +10,7 @@ import { buildPortal } from './local/portal-build.ts'
 import { endRunningPrograms, LocalSetupError, type Log } from './local/programs.ts'
 import { whenOrphaned } from './local/processes.ts'
 import { startRabbit } from './local/rabbit.ts'
+import { ensurePackages } from './local/system-packages.ts'
 import { startChild, untilReady, type Child } from './start/child.ts'
 import { loadDemo, writeDriverFiles } from './start/demo.ts'
 import { fileDemoDossiers } from './start/demo-dossiers.ts'
@@ -87,6 +88,12 @@ async function run(): Promise<string | null> {
   const broker = rabbit?.description ?? 'in-process (portal and processor share one process)'
   log(`Broker: ${broker}`)
 
+  const inspection = await ensurePackages(['qpdf'], log)
+  if (!inspection.here)
+    log(
+      `Documents cannot be inspected here, so every upload is refused for now: ${inspection.why}; to have it, run: ${inspection.command}`,
+    )
+
   log('Building the portal where it changed …')
   const build = await buildPortal(log)
   signal.throwIfAborted()
@@ -123,9 +130,12 @@ async function run(): Promise<string | null> {
   }
 
   log('Filing two dossiers at each demo office where there are none …')
-  await fileDemoDossiers(
-    { portal: `http://localhost:${ports.portal}`, bank: `http://127.0.0.1:${ports.bank}`, signIns },
-    signal,
+  const origin = { portal: `http://localhost:${ports.portal}`, bank: `http://127.0.0.1:${ports.bank}` }
+  await fileDemoDossiers({ ...origin, signIns, withImages: inspection.here }, signal).catch(
+    (error: unknown) => {
+      signal.throwIfAborted()
+      log(`The demo dossiers could not be filed: ${error instanceof Error ? error.message : String(error)}`)
+    },
   )
 
   const hasProcessor = wanted.some((program) => program.name === 'processor')

@@ -6,10 +6,19 @@ import { makeClient } from '../e2e/client.ts'
 import { root } from '../local/places.ts'
 import type { DemoSignIn } from './summary.ts'
 
-type Demo = { portal: string; bank: string; signIns: readonly DemoSignIn[] }
+type Demo = {
+  portal: string
+  bank: string
+  signIns: readonly DemoSignIn[]
+  /** Whether documents can be inspected here; without that no image can be filed. */
+  withImages: boolean
+}
 
 /** Files them over HTTP, as an agent's program would; an account that has dossiers is left as it is. */
-export async function fileDemoDossiers({ portal, bank, signIns }: Demo, signal: AbortSignal): Promise<void> {
+export async function fileDemoDossiers(
+  { portal, bank, signIns, withImages }: Demo,
+  signal: AbortSignal,
+): Promise<void> {
   const profiles = await loadOfficeProfiles(join(root, 'processor', 'offices'))
   if (!profiles.ok) throw new Error('The demo profiles are broken; run npm run profile:check.')
   const today = new Date().toISOString().slice(0, 10)
@@ -34,7 +43,7 @@ export async function fileDemoDossiers({ portal, bank, signIns }: Demo, signal: 
       patienceMs: 30_000,
     })
     if ((await client.count()) > 0 || signal.aborted) return
-    await client.file(1, 4)
+    await client.file(1, withImages ? 4 : 6)
     await client.submit(2)
   }
   await Promise.all([file('borovia'), file('sahil')])
