@@ -17,6 +17,10 @@ export function addPending(
   byCollection.set(collection, [...(byCollection.get(collection) ?? []), ...rows])
 }
 
+/** Returns what was added so far, in order. */
+export const pendingIn = (session: ClientSession, collection: Inserts): readonly { _id: string }[] =>
+  pending.get(session)?.get(collection) ?? []
+
 /** Forgets what an earlier try of the transaction added. */
 export const forgetPending = (session: ClientSession): void => void pending.delete(session)
 

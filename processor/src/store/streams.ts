@@ -42,7 +42,7 @@ export const routingKeyOf = (type: string): string => `event.${type}`
 /**
  * Appends events to a stream inside the caller's transaction: each carries the hash of the one before, and an outbox row
  * that wakes the processors. Another writer in the same place makes the transaction run again.
- * Returns the events as they are stored when the transaction ends: a further append to the stream names the last one.
+ * Returns the events as they are stored when the transaction ends; a further append to the stream goes behind them.
  */
 export async function appendEvents(
   store: Store,
@@ -51,10 +51,13 @@ export async function appendEvents(
 ): Promise<DomainEvent[]> {
   const { officeId, stream, by, causedBy, at } = append
   if (append.events.length === 0) return []
-  const head =
-    append.after === undefined
+  // What this transaction has appended itself is not in the database yet.
+  const own = store.events.lastAdded(session, { officeId, stream })
+  const before =
+    append.after === undefined && !own
       ? await store.events.one({ officeId, stream }, { session, sort: { seq: -1 } })
       : append.after
+  const head = own ?? before
   let seq = head?.seq ?? 0
   let prevHash = head?.hash ?? chainStart
   const stored = append.events.map((event) => {

@@ -1,7 +1,7 @@
 /** One collection with its row schema: rows are parsed when read, and typed when written. */
 import type { ClientSession, Collection, Document } from 'mongodb'
 import { z } from 'zod'
-import { addPending } from './pending-rows.ts'
+import { addPending, pendingIn } from './pending-rows.ts'
 
 type Filter = Readonly<Record<string, unknown>>
 type In = { session?: ClientSession | undefined }
@@ -51,6 +51,14 @@ export function makeTable<R extends { _id: string }>(
     /** Adds rows to what the transaction stores when it ends: it does not see them itself. */
     add(rows: readonly R[], session: ClientSession): void {
       addPending(session, collection, rows)
+    },
+    /** Returns the last row with these fields that the transaction has added so far. */
+    lastAdded(session: ClientSession, fields: Filter): R | undefined {
+      const wanted = Object.entries(fields)
+      const row = pendingIn(session, collection).findLast((one) =>
+        wanted.every(([name, value]) => Reflect.get(one, name) === value),
+      )
+      return row && parse(row)
     },
     /** Returns whether a row matched (or was made, with `upsert`). */
     async update(

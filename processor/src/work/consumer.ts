@@ -114,26 +114,23 @@ async function step(
       ))
     )
       throw new FencedError()
-    const heads = new Map<Stream, DomainEvent | undefined>([[stream, history.at(-1)]])
     await processor.handle(events, {
       office,
       profile: office.profiles.of(officeId),
       session,
       at,
       history,
-      append: async (target, newEvents, newStream) => {
-        const head = newStream ? null : heads.get(target)
-        const stored = await appendEvents(store, session, {
+      append: (target, newEvents, newStream) => {
+        const after = newStream ? null : target === stream ? history.at(-1) : undefined
+        return appendEvents(store, session, {
           officeId,
           stream: target,
           events: newEvents,
           by: `processor:${processor.name}`,
           causedBy: events[0].eventId,
           at,
-          ...(head === undefined ? {} : { after: head }),
+          after,
         })
-        if (stored.length > 0) heads.set(target, stored.at(-1))
-        return stored
       },
     })
     return {
