@@ -6,18 +6,18 @@
 import { index, layout, prefix, route, type RouteConfig } from '@remix-run/route-config'
 
 const pages = layout('routes/server-layout.tsx', [
-  index('routes/home.tsx'),
+  index('routes/public/home.tsx'),
   ...prefix('o/:officeId', [
-    index('routes/office.tsx'),
-    route('sign-in', 'routes/sign-in.tsx'),
-    route('dossiers', 'routes/dossiers.tsx'),
-    route('dossiers/:dossierId', 'routes/dossier.tsx'),
-    route('files/:fileId', 'routes/file.tsx'),
-    route('tasks', 'routes/tasks.tsx'),
-    route('verify/:code', 'routes/verify.tsx'),
+    index('routes/public/office.tsx'),
+    route('sign-in', 'routes/public/sign-in.tsx'),
+    route('dossiers', 'routes/agent/dossiers.tsx'),
+    route('dossiers/:dossierId', 'routes/agent/dossier.tsx'),
+    route('files/:fileId', 'routes/agent/file.tsx'),
+    route('tasks', 'routes/staff/tasks.tsx'),
+    route('verify/:code', 'routes/public/verify.tsx'),
   ]),
-  route('refused', 'routes/refused.tsx'),
-  route('*', 'routes/unknown.tsx'),
+  route('refused', 'routes/public/refused.tsx'),
+  route('*', 'routes/public/unknown.tsx'),
 ])
 
 const api = prefix('o/:officeId/api', [
@@ -35,10 +35,10 @@ const api = prefix('o/:officeId/api', [
 export default [
   pages,
   ...api,
-  route('o/:officeId/sign-out', 'routes/sign-out.ts'),
-  route('o/:officeId/payments/:attemptId/return', 'routes/payment-return.ts'),
-  route('o/:officeId/callbacks/:driverId', 'routes/callback.ts'),
-  route('o/:officeId/.well-known/jwks.json', 'routes/jwks.ts'),
-  route('healthz', 'routes/healthz.ts'),
-  route('readyz', 'routes/readyz.ts'),
+  route('o/:officeId/sign-out', 'routes/edge/sign-out.ts'),
+  route('o/:officeId/payments/:attemptId/return', 'routes/edge/payment-return.ts'),
+  route('o/:officeId/callbacks/:driverId', 'routes/edge/callback.ts'),
+  route('o/:officeId/.well-known/jwks.json', 'routes/edge/jwks.ts'),
+  route('healthz', 'routes/edge/healthz.ts'),
+  route('readyz', 'routes/edge/readyz.ts'),
 ] satisfies RouteConfig

@@ -2,14 +2,14 @@
 import { useLoaderData } from '@remix-run/react'
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { textIn } from '@lodge/shared-types'
-import { Notice } from '../components/notice.tsx'
-import { PageHeader, Section } from '../components/page-header.tsx'
-import { Facts, Table } from '../components/table.tsx'
-import { officeOf, page, parameter } from '../edge/answers.server.ts'
-import { useLanguage, useWords, wordsIn } from '../language.tsx'
-import { roleIn } from '../messages/en.ts'
-import { dateInWords, instantInWords } from '../office-time.ts'
-import { titleOf } from '../page-title.ts'
+import { Notice } from '../../components/notice.tsx'
+import { PageHeader, Section } from '../../components/page-header.tsx'
+import { Facts, Table } from '../../components/table.tsx'
+import { officeOf, page, parameter } from '../../edge/answers.server.ts'
+import { useLanguage, useWords, wordsIn } from '../../language.tsx'
+import { roleIn } from '../../messages/en.ts'
+import { dateInWords, instantInWords } from '../../office-time.ts'
+import { titleOf } from '../../page-title.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => titleOf(loaded?.title)
 

@@ -3,7 +3,7 @@
  * the dossier's page shows the outcome. The visitor may have lost the session at the bank; the query needs none.
  */
 import { redirect } from '@remix-run/node'
-import { officeOf, page, parameter } from '../edge/answers.server.ts'
+import { officeOf, page, parameter } from '../../edge/answers.server.ts'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 
 export const loader = (args: LoaderFunctionArgs) =>

@@ -1,7 +1,7 @@
 /** Signing out: the session is dead at once, wherever its cookie was copied. */
 import { redirect } from '@remix-run/node'
-import { noSessionCookie } from '../../server/cookies.ts'
-import { officeOf, resource } from '../edge/answers.server.ts'
+import { noSessionCookie } from '../../../server/cookies.ts'
+import { officeOf, resource } from '../../edge/answers.server.ts'
 
 const { loader: answer } = resource({
   async POST(args) {

@@ -2,13 +2,13 @@
 import { useLoaderData } from '@remix-run/react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { textIn } from '@lodge/shared-types'
-import { useChrome } from '../chrome.ts'
-import { ButtonLink } from '../components/button.tsx'
-import { Actions, PageHeader, Section } from '../components/page-header.tsx'
-import { Facts } from '../components/table.tsx'
-import { officeOf, page } from '../edge/answers.server.ts'
-import { useLanguage, useWords } from '../language.tsx'
-import { titleOf } from '../page-title.ts'
+import { useChrome } from '../../chrome.ts'
+import { ButtonLink } from '../../components/button.tsx'
+import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
+import { Facts } from '../../components/table.tsx'
+import { officeOf, page } from '../../edge/answers.server.ts'
+import { useLanguage, useWords } from '../../language.tsx'
+import { titleOf } from '../../page-title.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.title)
 

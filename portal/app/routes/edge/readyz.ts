@@ -1,5 +1,5 @@
 /** Whether this process can do its work: 503 with the parts when it cannot. */
-import { json, resource } from '../edge/answers.server.ts'
+import { json, resource } from '../../edge/answers.server.ts'
 
 export const loader = resource({
   async GET({ context }) {

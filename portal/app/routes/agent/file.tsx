@@ -1,16 +1,16 @@
 /** One file of the office, as its owner sees it. */
 import { Link, useLoaderData } from '@remix-run/react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useChrome } from '../chrome.ts'
-import { DocumentTable } from '../components/document-table.tsx'
-import { StatusTag } from '../components/notice.tsx'
-import { PageHeader, Section } from '../components/page-header.tsx'
-import { Facts } from '../components/table.tsx'
-import { History } from '../components/timeline.tsx'
-import { actorOf, page, parameter } from '../edge/answers.server.ts'
-import { useWords } from '../language.tsx'
-import { dateInWords } from '../office-time.ts'
-import { titleOf } from '../page-title.ts'
+import { useChrome } from '../../chrome.ts'
+import { DocumentTable } from '../../components/document-table.tsx'
+import { StatusTag } from '../../components/notice.tsx'
+import { PageHeader, Section } from '../../components/page-header.tsx'
+import { Facts } from '../../components/table.tsx'
+import { History } from '../../components/timeline.tsx'
+import { actorOf, page, parameter } from '../../edge/answers.server.ts'
+import { useWords } from '../../language.tsx'
+import { dateInWords } from '../../office-time.ts'
+import { titleOf } from '../../page-title.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.fileNumber)
 

@@ -2,8 +2,8 @@
 import { Link, useLoaderData } from '@remix-run/react'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { textIn } from '@lodge/shared-types'
-import { PageHeader, Section } from '../components/page-header.tsx'
-import { useLanguage, useWords } from '../language.tsx'
+import { PageHeader, Section } from '../../components/page-header.tsx'
+import { useLanguage, useWords } from '../../language.tsx'
 import styles from './home.module.css'
 
 export const loader = ({ context }: LoaderFunctionArgs) => ({

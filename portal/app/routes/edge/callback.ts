@@ -1,5 +1,5 @@
 /** Where banks call back: raw bytes in, and exactly the answer that the payment service gives. */
-import { officeOf, parameter, resource } from '../edge/answers.server.ts'
+import { officeOf, parameter, resource } from '../../edge/answers.server.ts'
 
 export const action = resource({
   async POST(args) {

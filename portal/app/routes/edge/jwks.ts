@@ -1,5 +1,5 @@
 /** The office's public keys, the retired ones too, so that old signatures can be checked anywhere. */
-import { json, officeOf, resource } from '../edge/answers.server.ts'
+import { json, officeOf, resource } from '../../edge/answers.server.ts'
 
 const forEveryone = {
   'access-control-allow-origin': '*',

@@ -1,6 +1,6 @@
 /** Every page address that nothing else answers. */
 import { ProblemError, toProblem } from '@lodge/shared-types'
-import { throwProblem } from '../edge/answers.server.ts'
+import { throwProblem } from '../../edge/answers.server.ts'
 
 export const loader = (): never => throwProblem(toProblem(new ProblemError('not-found')))
 
