@@ -92,7 +92,8 @@ const waitFor = ({ page }: Screen, text: string): Promise<unknown> =>
 async function payAtBank({ page }: Screen, card: string): Promise<void> {
   await page.waitForURL((url) => url.href.startsWith(portal.office.bank.url))
   await page.locator(`input[value="${card}"]`).check()
-  await page.getByRole('button', { name: /^Pay / }).click()
+  await page.locator('#pay').click()
+  await page.locator('#return').click()
   await page.waitForURL((url) => url.href.startsWith(portal.origin))
 }
 

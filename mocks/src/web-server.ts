@@ -71,14 +71,13 @@ export function sendJson(response: http.ServerResponse, status: number, value: u
   response.writeHead(status, { 'content-type': 'application/json' }).end(toJson(value))
 }
 
-/** Sends a page that runs no script and loads nothing. */
-export function sendHtml(response: http.ServerResponse, status: number, page: string): void {
+/** Sends a page that runs no script and loads nothing, unless `allowed` names what its policy adds. */
+export function sendHtml(response: http.ServerResponse, status: number, page: string, allowed = ''): void {
   response
     .writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy':
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+      'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'${allowed && `; ${allowed}`}`,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     })

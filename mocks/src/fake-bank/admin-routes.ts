@@ -21,7 +21,7 @@ const keySchema = z.strictObject({ id: z.string().min(1), value: z.string().min(
 const statusSchema = z.strictObject({ status: z.string().min(1).max(64) })
 const refuseSchema = z.strictObject({ ms: z.number().int().min(1).max(3_600_000) })
 
-/** Returns the routes under /admin, and /healthz. */
+/** Returns the routes under /admin. */
 export function adminRoutes(parts: {
   readonly bank: Bank
   readonly books: Books
@@ -103,7 +103,6 @@ export function adminRoutes(parts: {
       /^\/admin\/payments\/([^/]+)\/status$/,
       json(200, (body, exchange) => bank.setStatus(first(exchange), parseBody(statusSchema, body).status)),
     ],
-    ['GET', /^\/healthz$/, json(200, () => ({ ok: true }))],
   ]
 }
 

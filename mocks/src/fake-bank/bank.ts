@@ -12,7 +12,7 @@ import type { CreatePayment, CreateRefund } from './wire.ts'
 const mostMinor = 10n ** 12n
 const open = new Set(['NEW', 'PROCESSING'])
 
-const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString('hex')}`
+export const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString('hex')}`
 const fingerprintOf = (request: unknown): string => createHash('sha256').update(toJson(request)).digest('hex')
 
 export type Bank = ReturnType<typeof createBank>
@@ -27,12 +27,16 @@ export function createBank(options: {
 }) {
   const { books, now, expiryMs, lateMs, onCallback } = options
 
-  function callbackOf(url: string, body: unknown, mode: CardEffect['callback']): CallbackRow {
+  function callbackOf(
+    { callbackUrl, holdsCallbacks }: PaymentRow,
+    body: unknown,
+    mode: CardEffect['callback'],
+  ): CallbackRow {
     return {
       id: newId('cb'),
-      url,
+      url: callbackUrl,
       body: toJson(body),
-      state: mode === 'lost' ? 'held' : 'waiting',
+      state: mode === 'lost' || holdsCallbacks === true ? 'held' : 'waiting',
       dueAt: new Date(now().getTime() + (mode === 'late' ? lateMs : 0)).toISOString(),
       wanted: mode === 'twice' ? 2 : 1,
       deliveries: [],
@@ -56,7 +60,7 @@ export function createBank(options: {
         ? { ...payment, captured: addMoney(payment.captured, money(1n, payment.amount.currency)) }
         : payment
     const body = { merchant: row.merchant, events: [eventOut(told, newId('evt'))] }
-    const callback = callbackOf(row.callbackUrl, body, more.mode ?? 'once')
+    const callback = callbackOf(row, body, more.mode ?? 'once')
     books.commit({
       payment,
       callback,
@@ -67,19 +71,20 @@ export function createBank(options: {
     return payment
   }
 
-  /** @throws HttpRefusal 404. Expires the payment first if its time is over. */
+  /** @throws HttpRefusal 404. First does what time has brought: the payment's end, or the card scheme's answer. */
   function payment(id: string): PaymentRow {
     const row = books.payments.get(id)
     if (!row) throw refusal('not-found')
-    return row.status === 'NEW' && row.expiresAt <= now().toISOString()
-      ? move(row, { status: 'EXPIRED' })
-      : row
+    const at = now().toISOString()
+    if (row.status === 'NEW' && row.expiresAt <= at) return move(row, { status: 'EXPIRED' })
+    const { status, settlesAt = 'never' } = row
+    return status === 'PROCESSING' && settlesAt <= at ? capture(row, row.amount, row.card) : row
   }
 
   function capture(row: PaymentRow, taken: Money, card: string, mode?: CardEffect['callback']): PaymentRow {
     return move(
       row,
-      { status: 'CAPTURED', captured: taken, card },
+      { status: 'CAPTURED', captured: taken, card, settlesAt: undefined },
       {
         posting: {
           debit: `card:${card}`,
@@ -94,8 +99,8 @@ export function createBank(options: {
 
   return {
     payment,
-    /** Expires what is due, so that its callback goes out without anybody asking. */
-    expireDue(): void {
+    /** Does what is due, so that its callback goes out without anybody asking. */
+    doWhatIsDue(): void {
       for (const id of books.payments.keys()) payment(id)
     },
 
@@ -132,6 +137,7 @@ export function createBank(options: {
         createdAt: at.toISOString(),
         updatedAt: at.toISOString(),
         expiresAt: new Date(at.getTime() + expiryMs).toISOString(),
+        ...(request.locale === undefined ? {} : { locale: request.locale }),
       }
       books.commit({ payment: row })
       return { row, isNew: true }
@@ -144,6 +150,10 @@ export function createBank(options: {
       const row = payment(id)
       if (row.status !== 'NEW') return row
       const { name, effect } = cardOf(cardNameOrNumber)
+      if (effect.status === 'PROCESSING') {
+        const settlesAt = new Date(now().getTime() + lateMs).toISOString()
+        return move(row, { status: effect.status, card: name, settlesAt }, { mode: effect.callback })
+      }
       if (effect.status !== 'CAPTURED')
         return move(row, { status: effect.status, card: name }, { mode: effect.callback })
       const taken = addMoney(row.amount, money(effect.extraMinor, row.amount.currency))
@@ -161,6 +171,33 @@ export function createBank(options: {
       if (row.status === 'CANCELLED') return row
       if (!open.has(row.status)) throw refusal('not-cancellable')
       return move(row, { status: 'CANCELLED' })
+    },
+
+    /** Ends an open payment before its time. */
+    expire(id: string): PaymentRow {
+      const row = payment(id)
+      if (row.status === 'EXPIRED') return row
+      if (!open.has(row.status)) throw refusal('not-open')
+      return move(row, { status: 'EXPIRED' })
+    },
+
+    /** Has the callbacks that a payment brings about from now on wait for somebody at the desk, or go out again. */
+    holdCallbacks(id: string, holdsCallbacks: boolean): PaymentRow {
+      const row = { ...payment(id), holdsCallbacks }
+      books.commit({ payment: row })
+      return row
+    },
+
+    /** Returns a held copy of a callback: the same words under an id of its own. @throws HttpRefusal 404. */
+    copyCallback(id: string): CallbackRow {
+      const original = books.callbacks.get(id)
+      if (!original) throw refusal('not-found')
+      const callback: CallbackRow = {
+        ...{ id: newId('cb'), url: original.url, body: original.body, copyOf: id },
+        ...{ state: 'held', dueAt: now().toISOString(), wanted: 1, deliveries: [] },
+      }
+      books.commit({ callback })
+      return callback
     },
 
     refund(id: string, request: CreateRefund, idempotencyKey: string): { row: RefundRow; isNew: boolean } {
@@ -237,7 +274,7 @@ export function createBank(options: {
         ...extra,
         ...rest.map((row) => eventOut(row, newId('evt'))),
       ]
-      const callback = callbackOf(first.callbackUrl, { merchant: first.merchant, events }, 'once')
+      const callback = callbackOf(first, { merchant: first.merchant, events }, 'once')
       books.commit({ callback })
       onCallback(callback.id)
       return callback

@@ -23,6 +23,12 @@ export const paymentRowSchema = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   expiresAt: z.string(),
+  /** Members from here on came later: older journals lack them. */
+  locale: z.string().optional(),
+  /** When the card scheme answers for a payment that is `PROCESSING`. */
+  settlesAt: z.string().optional(),
+  /** New callbacks about it wait for somebody at the desk to send them. */
+  holdsCallbacks: z.boolean().optional(),
 })
 export type PaymentRow = z.infer<typeof paymentRowSchema>
 
@@ -39,6 +45,27 @@ export const refundRowSchema = z.object({
 })
 export type RefundRow = z.infer<typeof refundRowSchema>
 
+/** One attempt to deliver: `status` is the receiver's, 0 where there was none. */
+export const deliverySchema = z.object({
+  at: z.string(),
+  status: z.number(),
+  note: z.string(),
+  tookMs: z.number().optional(),
+  fault: z.string().optional(),
+  /** Made at the desk to see what happens; it does not count among the bank's own tries. */
+  isTrial: z.boolean().optional(),
+  request: z
+    .object({
+      headers: z.record(z.string(), z.string()),
+      /** Where it is not the callback's own; its beginning. */
+      body: z.string().optional(),
+    })
+    .optional(),
+  /** `body` is its beginning. */
+  answer: z.object({ headers: z.record(z.string(), z.string()), body: z.string() }).optional(),
+})
+export type Delivery = z.infer<typeof deliverySchema>
+
 export const callbackRowSchema = z.object({
   id: z.string(),
   url: z.string(),
@@ -48,7 +75,9 @@ export const callbackRowSchema = z.object({
   dueAt: z.string(),
   /** How many accepted deliveries the bank wants; 2 for a callback that comes twice. */
   wanted: z.number().int(),
-  deliveries: z.array(z.object({ at: z.string(), status: z.number(), note: z.string() })),
+  deliveries: z.array(deliverySchema),
+  /** The callback that this one repeats under an id of its own. */
+  copyOf: z.string().optional(),
 })
 export type CallbackRow = z.infer<typeof callbackRowSchema>
 
@@ -72,6 +101,18 @@ const entrySchema = z.object({
 /** What changes together: after a crash either all of it is there or none. */
 export type BookEntry = z.infer<typeof entrySchema>
 
+/** A payment's status since `at`. */
+type Step = { readonly at: string; readonly status: string; readonly card: string }
+
+const aboutSchema = z.object({ events: z.array(z.unknown()) })
+const itemSchema = z.object({ payment: z.object({ id: z.string() }) })
+
+/** Returns the ids of the payments that a callback speaks of. */
+function paymentsIn({ body }: CallbackRow): string[] {
+  const about = aboutSchema.safeParse(JSON.parse(body))
+  return (about.data?.events ?? []).flatMap((item) => itemSchema.safeParse(item).data?.payment.id ?? [])
+}
+
 export type Books = {
   readonly payments: ReadonlyMap<string, PaymentRow>
   readonly refunds: ReadonlyMap<string, RefundRow>
@@ -81,6 +122,12 @@ export type Books = {
   /** Returns the ids of the payments with this reference, whosesoever. */
   readonly paymentsOfReference: (reference: string) => readonly string[]
   readonly ledger: readonly Posting[]
+  /** Returns a payment's statuses, oldest first. */
+  readonly stepsOf: (payment: string) => readonly Step[]
+  /** Returns the callbacks about a payment, oldest first. */
+  readonly callbacksOf: (payment: string) => readonly CallbackRow[]
+  /** Returns the ids of the payments that a callback is about. */
+  readonly paymentsOf: (callback: string) => readonly string[]
   readonly commit: (entry: BookEntry) => void
   readonly close: () => void
 }
@@ -93,22 +140,39 @@ function readJournal(file: number): string[] {
   return whole.split('\n').filter((line) => line !== '')
 }
 
-/** Opens the books in `dataDir`, or in memory only. @throws ZodError when the journal was written by something else. */
-export function openBooks(dataDir?: string): Books {
+/** Returns the set under `key`, made where it is missing. */
+function setAt(map: Map<string, Set<string>>, key: string): Set<string> {
+  const set = map.get(key) ?? new Set()
+  map.set(key, set)
+  return set
+}
+
+/** Opens the books in `dataDir`, or in memory only. `onCommit` hears of every change once it is kept. @throws ZodError when the journal was written by something else. */
+export function openBooks(dataDir?: string, onCommit: () => void = () => undefined): Books {
   const payments = new Map<string, PaymentRow>()
   const refunds = new Map<string, RefundRow>()
   const callbacks = new Map<string, CallbackRow>()
   const ledger: Posting[] = []
   const byKey = new Map<string, string>()
   const byReference = new Map<string, Set<string>>()
+  const steps = new Map<string, Step[]>()
+  const callbacksAbout = new Map<string, Set<string>>()
   const apply = ({ payment, refund, callback, posting }: BookEntry): void => {
     if (payment) {
+      if (payments.get(payment.id)?.status !== payment.status) {
+        const step = { at: payment.updatedAt, status: payment.status, card: payment.card }
+        steps.set(payment.id, [...(steps.get(payment.id) ?? []), step])
+      }
       payments.set(payment.id, payment)
       byKey.set(`${payment.merchant} ${payment.idempotencyKey}`, payment.id)
-      byReference.set(payment.reference, (byReference.get(payment.reference) ?? new Set()).add(payment.id))
+      setAt(byReference, payment.reference).add(payment.id)
     }
     if (refund) refunds.set(refund.id, refund)
-    if (callback) callbacks.set(callback.id, callback)
+    if (callback) {
+      if (!callbacks.has(callback.id))
+        for (const id of paymentsIn(callback)) setAt(callbacksAbout, id).add(callback.id)
+      callbacks.set(callback.id, callback)
+    }
     if (posting) ledger.push(posting)
   }
 
@@ -123,12 +187,20 @@ export function openBooks(dataDir?: string): Books {
     ledger,
     paymentOfKey: (merchant, idempotencyKey) => byKey.get(`${merchant} ${idempotencyKey}`),
     paymentsOfReference: (reference) => [...(byReference.get(reference) ?? [])],
+    stepsOf: (payment) => steps.get(payment) ?? [],
+    callbacksOf: (payment) =>
+      [...(callbacksAbout.get(payment) ?? [])].flatMap((id) => callbacks.get(id) ?? []),
+    paymentsOf(id) {
+      const callback = callbacks.get(id)
+      return callback ? paymentsIn(callback) : []
+    },
     commit(entry) {
       if (file !== undefined) {
         fs.writeSync(file, `${toJson(entry)}\n`)
         fs.fsyncSync(file)
       }
       apply(entry)
+      onCommit()
     },
     close() {
       if (file !== undefined) fs.closeSync(file)

@@ -1,7 +1,7 @@
 /** Delivers the bank's callbacks: signed anew each time, repeated until the receiver says that it has them. */
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
-import type { Books, CallbackRow } from './books.ts'
+import type { Books, CallbackRow, Delivery } from './books.ts'
 import type { CallbackFault, Faults } from './faults.ts'
 
 export type CallbackKey = { readonly id: string; readonly value: string }
@@ -19,6 +19,7 @@ export function signedCallback(key: CallbackKey, id: string, at: number, text: s
     body,
     headers: {
       'content-type': 'application/json',
+      'user-agent': 'HarbourBank-Callbacks/1',
       'webhook-id': id,
       'webhook-timestamp': timestamp,
       'webhook-key-id': key.id,
@@ -59,7 +60,10 @@ const spoilers: Record<
   future: (key, id, at, text) => signedCallback(key, id, at + 3600, text),
   'tampered-body'(key, id, at, text) {
     const { body, headers } = signedCallback(key, id, at, text)
-    body.writeUInt8(body.readUInt8(body.length - 2) ^ 1, body.length - 2)
+    // The lowest bit of the first digit of what was captured, where there is one: 52000 becomes 42000.
+    const digit = /"captured":\{"value":"/.exec(text)
+    const place = digit ? Buffer.byteLength(text.slice(0, digit.index + digit[0].length)) : body.length - 2
+    body.writeUInt8(body.readUInt8(place) ^ 1, place)
     return { body, headers }
   },
   'wrong-content-type'(key, id, at, text) {
@@ -79,33 +83,84 @@ const isAcknowledgement = (text: string): boolean => {
   }
 }
 
+/** How much of a body and of how many deliveries is kept, so that a callback repeated for days stays small in the books. */
+const keptCharacters = 2000
+const keptInFull = 20
+const readBytes = 65_536
+
+/** Returns the beginning of an answer, at most 64 kB; the rest is not waited for. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  const reader = body?.getReader()
+  while (reader && size < readBytes) {
+    const { done, value } = await reader.read()
+    if (done) break
+    parts.push(value)
+    size += value.length
+  }
+  await reader?.cancel()
+  return Buffer.concat(parts).subarray(0, readBytes).toString('utf8')
+}
+
+const shortened = (delivery: Delivery): Delivery => {
+  const { request: _request, answer: _answer, ...rest } = delivery
+  return rest
+}
+
+/** A delivery whose answer is still awaited. */
+export type Sending = {
+  readonly callback: string
+  readonly at: string
+  readonly fault?: CallbackFault | undefined
+}
+
 export type Deliveries = {
   /** Plans a callback's next delivery. */
   readonly plan: (id: string) => void
-  /** Delivers at once, whatever its state. Returns the receiver's HTTP status, 0 when there was none. */
-  readonly deliver: (id: string) => Promise<number>
+  /**
+   * Delivers at once, whatever its state. With a fault it is a trial: told in the books, and no try of the bank's own.
+   * Returns the receiver's HTTP status, 0 when there was none.
+   */
+  readonly deliver: (id: string, trial?: CallbackFault) => Promise<number>
+  /** Keeps a waiting callback back until somebody delivers it. */
+  readonly hold: (id: string) => void
+  /** What is under way now. */
+  readonly sending: () => readonly Sending[]
   readonly stop: () => Promise<void>
 }
 
-/** Returns the delivery of the callbacks in the books; those that a restart left waiting are planned at once. */
+/**
+ * Returns the delivery of the callbacks in the books; those that a restart left waiting are planned at once.
+ * `onSending` hears of each delivery when it starts.
+ */
 export function createDeliveries(options: {
   readonly books: Books
   readonly faults: Faults
   readonly key: () => CallbackKey
   readonly now: () => Date
   readonly retryWaitsMs: readonly number[]
+  readonly onSending?: () => void
 }): Deliveries {
-  const { books, faults, key, now, retryWaitsMs } = options
+  const { books, faults, key, now, retryWaitsMs, onSending } = options
   const timers = new Map<string, NodeJS.Timeout>()
   const running = new Set<Promise<number>>()
+  const underWay = new Set<Sending>()
   const ending = new AbortController()
 
-  async function post(row: CallbackRow): Promise<{ status: number; note: string }> {
-    const fault = faults.takeCallback()
-    if (fault === 'drop') return { status: 0, note: 'dropped on purpose' }
-    const at = Math.floor(now().getTime() / 1000)
+  async function post(row: CallbackRow, fault: CallbackFault | undefined): Promise<Delivery> {
+    const at = now().toISOString()
+    const named = fault ? { fault } : {}
+    if (fault === 'drop') return { at, status: 0, note: 'dropped on purpose', ...named }
     const make = fault ? spoilers[fault] : signedCallback
-    const { headers, body } = make(key(), row.id, at, row.body)
+    const { headers, body } = make(key(), row.id, Math.floor(Date.parse(at) / 1000), row.body)
+    const sent = body.toString('utf8')
+    const request = {
+      headers,
+      ...(sent === row.body ? {} : { body: sent.trimEnd().slice(0, keptCharacters) }),
+    }
+    const began = performance.now()
+    const facts = () => ({ at, tookMs: Math.round(performance.now() - began), ...named, request })
     try {
       const signal = AbortSignal.any([AbortSignal.timeout(10_000), ending.signal])
       const reply = await fetch(row.url, {
@@ -115,33 +170,50 @@ export function createDeliveries(options: {
         redirect: 'manual',
         signal,
       })
-      const text = await reply.text()
+      const text = await beginningOf(reply)
       const accepted = reply.status === 200 && isAcknowledgement(text)
-      return { status: reply.status, note: accepted ? 'accepted' : (fault ?? 'not acknowledged') }
+      const note = accepted ? 'accepted' : (fault ?? 'not acknowledged')
+      const answer = { headers: Object.fromEntries(reply.headers), body: text.slice(0, keptCharacters) }
+      return { ...facts(), status: reply.status, note, answer }
     } catch (error) {
-      return { status: 0, note: error instanceof Error ? error.message : 'no answer' }
+      return { ...facts(), status: 0, note: error instanceof Error ? error.message : 'no answer' }
     }
   }
 
-  async function attempt(id: string): Promise<number> {
+  async function attempt(id: string, trial?: CallbackFault): Promise<number> {
     const before = books.callbacks.get(id)
     if (!before) return 0
-    const { status, note } = await post(before)
+    const fault = trial ?? faults.takeCallback()
+    const mark = { callback: id, at: now().toISOString(), fault }
+    underWay.add(mark)
+    onSending?.()
+    const delivery = await post(before, fault)
+    underWay.delete(mark)
     // An abort is the bank's own end, not the receiver's fault: the callback stays due.
-    if (ending.signal.aborted) return status
+    if (ending.signal.aborted) return delivery.status
     const row = books.callbacks.get(id) ?? before
-    const deliveries = [...row.deliveries, { at: now().toISOString(), status, note }]
-    const accepted = deliveries.filter((delivery) => delivery.note === 'accepted').length
-    const wait = note === 'accepted' ? 0 : retryWaitsMs[deliveries.length - 1]
-    const state = accepted >= row.wanted ? 'delivered' : wait === undefined ? 'given-up' : 'waiting'
+    const older = row.deliveries.map((one, index) =>
+      index <= row.deliveries.length - keptInFull ? shortened(one) : one,
+    )
+    const deliveries = [...older, trial ? { ...delivery, isTrial: true } : delivery]
+    if (trial) {
+      books.commit({ callback: { ...row, deliveries } })
+      return delivery.status
+    }
+    const tries = deliveries.filter(({ isTrial }) => isTrial !== true)
+    const accepted = tries.filter(({ note }) => note === 'accepted').length
+    const wait = delivery.note === 'accepted' ? 0 : retryWaitsMs[tries.length - 1]
+    const wasHeld = before.state !== 'held' && row.state === 'held'
+    const next = wasHeld ? 'held' : wait === undefined ? 'given-up' : 'waiting'
+    const state = accepted >= row.wanted ? 'delivered' : next
     const dueAt = new Date(now().getTime() + (wait ?? 0)).toISOString()
     books.commit({ callback: { ...row, deliveries, state, dueAt } })
     plan(id)
-    return status
+    return delivery.status
   }
 
-  function deliver(id: string): Promise<number> {
-    const run = attempt(id)
+  function deliver(id: string, trial?: CallbackFault): Promise<number> {
+    const run = attempt(id, trial)
     running.add(run)
     return run.finally(() => running.delete(run))
   }
@@ -162,6 +234,13 @@ export function createDeliveries(options: {
   return {
     plan,
     deliver,
+    hold(id) {
+      const row = books.callbacks.get(id)
+      if (row?.state !== 'waiting') return
+      books.commit({ callback: { ...row, state: 'held' } })
+      plan(id)
+    },
+    sending: () => [...underWay],
     async stop() {
       ending.abort()
       for (const timer of timers.values()) clearTimeout(timer)

@@ -2,8 +2,7 @@
 
 export type CardEffect = {
   readonly number: string
-  readonly title: string
-  readonly status: 'CAPTURED' | 'DECLINED' | 'CANCELLED'
+  readonly status: 'CAPTURED' | 'PROCESSING' | 'DECLINED' | 'CANCELLED' | 'EXPIRED'
   /** Minor units that are taken above or below what was asked. */
   readonly extraMinor: bigint
   readonly callback: 'once' | 'lost' | 'twice' | 'late' | 'wrong-amount'
@@ -12,63 +11,74 @@ export type CardEffect = {
 export const cards = {
   approve: {
     number: '4000 0000 0000 0002',
-    title: 'Approve',
     status: 'CAPTURED',
     extraMinor: 0n,
     callback: 'once',
   },
   decline: {
     number: '4000 0000 0000 0010',
-    title: 'Decline',
     status: 'DECLINED',
     extraMinor: 0n,
     callback: 'once',
   },
   'callback-lost': {
     number: '4000 0000 0000 0028',
-    title: 'Approve, the callback is lost',
     status: 'CAPTURED',
     extraMinor: 0n,
     callback: 'lost',
   },
   'callback-twice': {
     number: '4000 0000 0000 0036',
-    title: 'Approve, the callback comes twice',
     status: 'CAPTURED',
     extraMinor: 0n,
     callback: 'twice',
   },
   'callback-late': {
     number: '4000 0000 0000 0044',
-    title: 'Approve, the callback comes late',
     status: 'CAPTURED',
     extraMinor: 0n,
     callback: 'late',
   },
   'callback-wrong-amount': {
     number: '4000 0000 0000 0051',
-    title: 'Approve, the callback names another amount',
     status: 'CAPTURED',
     extraMinor: 0n,
     callback: 'wrong-amount',
   },
   short: {
     number: '4000 0000 0000 0069',
-    title: 'Approve, one minor unit too little is taken',
     status: 'CAPTURED',
     extraMinor: -1n,
     callback: 'once',
   },
   over: {
     number: '4000 0000 0000 0077',
-    title: 'Approve, one minor unit too much is taken',
     status: 'CAPTURED',
     extraMinor: 1n,
     callback: 'once',
   },
+  /** On the bank's page it asks for a code first; a client without a screen has given it. */
+  challenge: {
+    number: '4000 0000 0000 0085',
+    status: 'CAPTURED',
+    extraMinor: 0n,
+    callback: 'once',
+  },
+  /** Captured as late as a late callback comes. */
+  pending: {
+    number: '4000 0000 0000 0093',
+    status: 'PROCESSING',
+    extraMinor: 0n,
+    callback: 'once',
+  },
+  expire: {
+    number: '4000 0000 0000 0101',
+    status: 'EXPIRED',
+    extraMinor: 0n,
+    callback: 'once',
+  },
   cancel: {
     number: '',
-    title: 'Cancel and go back',
     status: 'CANCELLED',
     extraMinor: 0n,
     callback: 'once',

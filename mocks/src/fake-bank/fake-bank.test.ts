@@ -101,6 +101,11 @@ async function create(bank: FakeBank, more: object = {}): Promise<string> {
 
 const pay = (bank: FakeBank, id: string, card: string) => send(bank, `/pay/${id}`, { card })
 
+const submit = (bank: FakeBank, to: string, fields: Record<string, string>) =>
+  fetch(bank.url + to, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+
+const pageOf = async (bank: FakeBank, path: string): Promise<string> => (await fetch(bank.url + path)).text()
+
 describe('the ledger', () => {
   test('charges once however often the payer presses the button', async () => {
     const bank = await aBank()
@@ -242,16 +247,63 @@ describe('the payment page', () => {
     expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'")
   })
 
-  test('leads back to the merchant, naming the payment and not its outcome', async () => {
+  test('tells the outcome, and leads back to the merchant by an address that names the payment alone', async () => {
     const bank = await aBank()
     const id = await create(bank)
-    const body = new URLSearchParams({ card: 'decline' })
-    const reply = await fetch(`${bank.url}/pay/${id}`, { method: 'POST', body, redirect: 'manual' })
-    expect([reply.status, reply.headers.get('location')]).toEqual([
-      303,
-      `http://127.0.0.1:9/back?o=1&payment=${id}`,
-    ])
-    expect(await (await fetch(`${bank.url}/pay/${id}`)).text()).toContain('DECLINED')
+    const reply = await submit(bank, `/pay/${id}`, { card: 'decline' })
+    expect([reply.status, reply.headers.get('location')]).toEqual([303, `/pay/${id}?lang=en`])
+    const page = await pageOf(bank, `/pay/${id}`)
+    expect(page).toContain('DECLINED')
+    expect(page).toContain(`href="http://127.0.0.1:9/back?o=1&amp;payment=${id}"`)
+  })
+
+  test('that is cancelled goes straight back to the merchant', async () => {
+    const bank = await aBank()
+    const id = await create(bank)
+    const reply = await submit(bank, `/pay/${id}`, { card: 'cancel' })
+    expect(reply.headers.get('location')).toBe(`http://127.0.0.1:9/back?o=1&payment=${id}`)
+  })
+
+  test('charges once when its form is sent twice, whatever the second one says', async () => {
+    const bank = await aBank()
+    const id = await create(bank)
+    await submit(bank, `/pay/${id}`, { card: 'approve' })
+    const second = await submit(bank, `/pay/${id}`, { card: 'cancel' })
+    expect(second.headers.get('location')).toBe(`/pay/${id}?lang=en`)
+    expect([bank.ledger().length, bank.payments()[0]?.status]).toEqual([1, 'CAPTURED'])
+  })
+
+  test('speaks the language that the merchant named, and the one that the payer chose before it', async () => {
+    const bank = await aBank()
+    const id = await create(bank, { locale: 'ar-KW', amount: { value: '1234567', currency: 'KWD' } })
+    const page = await pageOf(bank, `/pay/${id}`)
+    expect(page).toContain('<html lang="ar" dir="rtl"')
+    expect(page).toContain('1\u202f234.567 KWD')
+    expect(await pageOf(bank, `/pay/${id}?lang=en`)).toContain('<html lang="en" dir="ltr"')
+  })
+
+  test('asks again for a card that was not chosen, and for a code that is not the right one', async () => {
+    const bank = await aBank()
+    const id = await create(bank)
+    const none = await submit(bank, `/pay/${id}`, {})
+    expect([none.status, await none.text()]).toEqual([422, expect.stringContaining('role="alert"')])
+    const asked = await submit(bank, `/pay/${id}`, { card: 'challenge' })
+    expect(asked.headers.get('location')).toBe(`/pay/${id}/confirm?lang=en`)
+    const wrong = await submit(bank, `/pay/${id}`, { card: 'challenge', code: '000000' })
+    expect([wrong.status, bank.ledger()]).toEqual([422, []])
+    await submit(bank, `/pay/${id}`, { card: 'challenge', code: ' 204816' })
+    expect(bank.payments()[0]?.status).toBe('CAPTURED')
+  })
+
+  test('of a slow card says that it is in progress, and takes the money once when its time has come', async () => {
+    const bank = await aBank()
+    const id = await create(bank)
+    await submit(bank, `/pay/${id}`, { card: 'pending' })
+    expect(await pageOf(bank, `/pay/${id}`)).toContain('Payment in progress')
+    expect(bank.ledger()).toEqual([])
+    await expect.poll(() => bank.ledger().length, { timeout: 3000 }).toBe(1)
+    await pageOf(bank, `/pay/${id}`)
+    expect([bank.ledger().length, bank.payments()[0]?.status]).toEqual([1, 'CAPTURED'])
   })
 
   test('of a payment that nobody knows says so', async () => {

@@ -1,13 +1,15 @@
 /** A bank of its own over real HTTP: interface for merchants, payment page, ledger, callbacks, and faults on request. */
 import type https from 'node:https'
-import { serve } from '../web-server.ts'
+import { sendJson, serve } from '../web-server.ts'
 import { adminRoutes } from './admin-routes.ts'
 import { createBank } from './bank.ts'
 import { openBooks } from './books.ts'
 import type { CallbackRow, PaymentRow, Posting } from './books.ts'
 import { createDeliveries } from './callbacks.ts'
 import type { CallbackKey } from './callbacks.ts'
+import { deskRoutes } from './desk-routes.ts'
 import { createFaults } from './faults.ts'
+import { onlyHere } from './guard.ts'
 import { merchantRoutes } from './merchant-routes.ts'
 import { payerRoutes } from './payer-routes.ts'
 
@@ -58,7 +60,9 @@ export async function startFakeBank(options: FakeBankOptions): Promise<FakeBank>
     ],
     onFailure = console.error,
   } = options
-  const books = openBooks(options.dataDir)
+  const listeners = new Set<() => void>()
+  const tell = (): void => listeners.forEach((listener) => listener())
+  const books = openBooks(options.dataDir, tell)
   const faults = createFaults()
   const keys = [...options.callbackSecrets]
   const [firstKey] = options.callbackSecrets
@@ -68,7 +72,12 @@ export async function startFakeBank(options: FakeBankOptions): Promise<FakeBank>
     key: () => keys.at(-1) ?? firstKey,
     now,
     retryWaitsMs,
+    onSending: tell,
   })
+  const onChange = (listener: () => void) => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
   const bank = createBank({
     books,
     now,
@@ -89,17 +98,21 @@ export async function startFakeBank(options: FakeBankOptions): Promise<FakeBank>
         publicUrl: () => options.publicUrl ?? server.url,
       }),
       ...payerRoutes({ bank, books }),
-      ...adminRoutes({ bank, books, faults, deliveries, keys, refuseFor: (ms) => server.refuseFor(ms) }),
+      ['GET', /^\/healthz$/, ({ response }) => sendJson(response, 200, { ok: true })],
+      ...onlyHere([
+        ...deskRoutes({ bank, books, deliveries, onChange }),
+        ...adminRoutes({ bank, books, faults, deliveries, keys, refuseFor: (ms) => server.refuseFor(ms) }),
+      ]),
     ],
   })
-  const expiring = setInterval(() => bank.expireDue(), second).unref()
+  const ticking = setInterval(() => bank.doWhatIsDue(), second).unref()
   return {
     url: server.url,
     ledger: () => [...books.ledger],
     payments: () => [...books.payments.values()],
     callbacks: () => [...books.callbacks.values()],
     async stop() {
-      clearInterval(expiring)
+      clearInterval(ticking)
       await server.stop()
       await deliveries.stop()
       books.close()

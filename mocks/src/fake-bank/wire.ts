@@ -39,6 +39,7 @@ const notices: Readonly<Record<string, readonly [status: number, message: string
   declined: [402, 'Not with this merchant, payer or amount.'],
   'not-found': [404, 'Unknown here.'],
   'not-cancellable': [409, 'The payment has come too far to be cancelled.'],
+  'not-open': [409, 'Only a payment that is still open can expire.'],
   'not-refundable': [409, 'Nothing was captured.'],
   'amount-out-of-range': [422, 'The amount is not within the limits.'],
   'currency-not-offered': [422, 'This currency is not offered.'],

@@ -68,7 +68,7 @@ async function startedWith(card: CardName, wish: Parameters<typeof file>[1] = {}
 }
 
 describe('a card', () => {
-  test.each(['approve', 'callback-lost', 'callback-twice', 'callback-late'] as const)(
+  test.each(['approve', 'challenge', 'pending', 'callback-lost', 'callback-twice', 'callback-late'] as const)(
     'of the kind %s pays the order once',
     async (card) => {
       const { filed, attemptId, total } = await startedWith(card)
@@ -155,9 +155,18 @@ describe('a card', () => {
     expect(total.currency).toBe('KWD')
   })
 
+  test('that runs out of time leaves the order free', async () => {
+    const { filed, attemptId } = await startedWith('expire')
+    await becomes(attemptId, 'expired')
+    expect(await start(office, filed)).toMatchObject({ status: 'action-required' })
+  })
+
   test('and every card that there is, is in this file', () => {
     const shown: CardName[] = [
       'approve',
+      'challenge',
+      'pending',
+      'expire',
       'callback-lost',
       'callback-twice',
       'callback-late',
