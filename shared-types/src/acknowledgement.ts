@@ -1,7 +1,7 @@
 /** The acknowledgement: what the office signs at once when it has accepted a submission. */
 import { z } from 'zod'
 import { officeIdSchema, sha256Schema, uuidSchema } from './ids.ts'
-import { moneySchema } from './money.ts'
+import { moneySchema } from './money-schema.ts'
 
 /** Claims of the acknowledgement's JWS. Times are ISO 8601 in UTC. */
 export const acknowledgementSchema = z.object({

@@ -1,5 +1,5 @@
 /** Who asks: every service call carries an actor, and sees no more than the actor may. */
-import type { Role } from './office-profile.ts'
+import type { Role } from './roles.ts'
 
 export type Actor = {
   officeId: string

@@ -9,6 +9,7 @@ export const officeProfileData = {
   version: '1',
   st3: 'XT',
   name: text('Testland Office'),
+  country: text('Testland'),
   address: text('1 Test Street'),
   email: 'office@testland.example',
   languages: ['en', 'ar'],
@@ -24,6 +25,7 @@ export const officeProfileData = {
   filingDate: { policy: 'submission' },
   releasedBy: 'payment',
   paymentCountsAt: 'bank',
+  termsVersion: 'lodge-2026',
   requests: {
     'trademark-application': {
       formVersions: ['tm-1'],

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest'
 import {
   addWorkingDays,
   calendarSchema,
-  closedReason,
   endOfPeriod,
   workingDayOnOrAfter,
   type Calendar,
   type Period,
 } from './calendar.ts'
+import { closedReason } from './open-days.ts'
 import { addDays, daysBetween } from './plain-date.ts'
 
 const alwaysOpen: Calendar = { weekend: [], yearlyHolidays: [], closures: [] }
@@ -49,16 +49,23 @@ describe('PCT Rule 80.5: a period that ends on a closed day ends on the next wor
     expect(endOfPeriod(sofia, '2026-10-21', { count: 1, unit: 'months' })).toEqual({
       date: '2026-11-23',
       trace: [
-        { rule: 'PCT Rule 80.2', date: '2026-11-21', text: '1 months after 2026-10-21 end on 2026-11-21' },
+        {
+          rule: 'PCT Rule 80.2',
+          date: '2026-11-21',
+          text: '1 months after 2026-10-21 end on 2026-11-21',
+          why: { kind: 'period-ends', count: 1, unit: 'months', from: '2026-10-21' },
+        },
         {
           rule: 'PCT Rule 80.5',
           date: '2026-11-22',
           text: '2026-11-21 is closed (Saturday); moves to 2026-11-22',
+          why: { kind: 'closed', day: '2026-11-21', name: 'Saturday', weekday: 6 },
         },
         {
           rule: 'PCT Rule 80.5',
           date: '2026-11-23',
           text: '2026-11-22 is closed (Sunday); moves to 2026-11-23',
+          why: { kind: 'closed', day: '2026-11-22', name: 'Sunday', weekday: 0 },
         },
       ],
     })

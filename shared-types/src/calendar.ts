@@ -1,6 +1,10 @@
 /** Office calendars and periods: closed days, working days, and time limits that can explain themselves. */
 import { z } from 'zod'
-import { addDays, addMonths, plainDateSchema, weekdayOf, type PlainDate } from './plain-date.ts'
+import { openDayOnOrAfter, unmovedEndOfPeriod } from './open-days.ts'
+import { addDays, type PlainDate } from './plain-date.ts'
+import { plainDateSchema } from './plain-date-schema.ts'
+import { traceReasonSchema } from './trace-reason-schema.ts'
+import { traceStep } from './trace-words.ts'
 
 /** A day of every year as `MM-DD`; `02-29` comes in leap years only. */
 const yearlyDaySchema = z
@@ -20,41 +24,30 @@ export const calendarSchema = z.strictObject({
 })
 export type Calendar = z.infer<typeof calendarSchema>
 
-/** One step of how a date came about: the rule, the date after it, and a sentence. */
-export const traceStepSchema = z.object({ rule: z.string(), date: plainDateSchema, text: z.string() })
+/** One step of how a date came about: the rule, the date after it, a sentence, and why, for other languages. */
+export const traceStepSchema = z.object({
+  rule: z.string(),
+  date: plainDateSchema,
+  text: z.string(),
+  /** Absent in histories from before reasons were kept. */
+  why: traceReasonSchema.optional(),
+})
 export type TraceStep = z.infer<typeof traceStepSchema>
 export type TracedDate = { date: PlainDate; trace: TraceStep[] }
 
-const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-
-/** Returns why the office is closed on `date`, or undefined when it is open. */
-export function closedReason(calendar: Calendar, date: PlainDate): string | undefined {
-  const closure = calendar.closures.find((c) => c.date === date)
-  if (closure) return closure.name
-  const holiday = calendar.yearlyHolidays.find((h) => h.day === date.slice(5))
-  if (holiday) return holiday.name
-  const weekday = weekdayOf(date)
-  return calendar.weekend.includes(weekday) ? (weekdayNames[weekday] ?? 'weekend') : undefined
-}
-
 /** Returns `date`, or the first day after it on which the office is open, with a step for each closed day. */
 export function workingDayOnOrAfter(calendar: Calendar, date: PlainDate, rule: string): TracedDate {
-  const trace: TraceStep[] = []
-  let day = date
-  for (let reason = closedReason(calendar, day); reason !== undefined; reason = closedReason(calendar, day)) {
-    const next = addDays(day, 1)
-    trace.push({ rule, date: next, text: `${day} is closed (${reason}); moves to ${next}` })
-    day = next
-    if (trace.length > 366) throw new RangeError('The calendar is closed for more than a year')
-  }
-  return { date: day, trace }
+  const open = openDayOnOrAfter(calendar, date)
+  const trace = open.closed.map((closed) =>
+    traceStep(rule, addDays(closed.day, 1), { kind: 'closed', ...closed }),
+  )
+  return { date: open.date, trace }
 }
 
 /** Returns the day that is `count` working days after `date`. */
 export function addWorkingDays(calendar: Calendar, date: PlainDate, count: number): PlainDate {
   let day = date
-  for (let left = count; left > 0; left -= 1)
-    day = workingDayOnOrAfter(calendar, addDays(day, 1), 'working-days').date
+  for (let left = count; left > 0; left -= 1) day = openDayOnOrAfter(calendar, addDays(day, 1)).date
   return day
 }
 
@@ -71,12 +64,7 @@ export type Period = z.infer<typeof periodSchema>
  * day on which the office is closed expires on the next working day. The dates are the office's local ones (Rule 80.4).
  */
 export function endOfPeriod(calendar: Calendar, from: PlainDate, period: Period): TracedDate {
-  const end = {
-    days: () => addDays(from, period.count),
-    weeks: () => addDays(from, period.count * 7),
-    months: () => addMonths(from, period.count),
-    years: () => addMonths(from, period.count * 12),
-  }[period.unit]()
+  const end = unmovedEndOfPeriod(from, period)
   const rule = {
     days: 'PCT Rule 80.3',
     weeks: 'PCT Rule 80.3',
@@ -86,9 +74,6 @@ export function endOfPeriod(calendar: Calendar, from: PlainDate, period: Period)
   const moved = workingDayOnOrAfter(calendar, end, 'PCT Rule 80.5')
   return {
     date: moved.date,
-    trace: [
-      { rule, date: end, text: `${period.count} ${period.unit} after ${from} end on ${end}` },
-      ...moved.trace,
-    ],
+    trace: [traceStep(rule, end, { kind: 'period-ends', ...period, from }), ...moved.trace],
   }
 }

@@ -2,12 +2,12 @@
 import { z } from 'zod'
 import { attemptStatusSchema } from './attempt.ts'
 import { traceStepSchema } from './calendar.ts'
-import { documentRoleSchema, mediaTypeSchema } from './documents.ts'
+import { documentRoleSchema, mediaTypeSchema } from './documents-schema.ts'
 import { officeIdSchema, sha256Schema, streamSchema, uuidSchema } from './ids.ts'
 import { businessProcessSchema, fileStatusSchema, st27Schema } from './legal-status.ts'
-import { moneySchema } from './money.ts'
-import { plainDateSchema } from './plain-date.ts'
-import { feeLineSchema } from './tariff.ts'
+import { moneySchema } from './money-schema.ts'
+import { plainDateSchema } from './plain-date-schema.ts'
+import { feeLineSchema } from './fee-line.ts'
 
 const id = z.string().min(1).max(64)
 const instant = z.date()
@@ -157,7 +157,8 @@ export const eventSchema = z.discriminatedUnion('type', [
       right: z.string(),
       kind: z.string(),
       branch: z.string(),
-      accountId: id,
+      /** Null for a file that no account holds, as one that was filed on paper. */
+      accountId: id.nullable(),
       dossierId: id,
       submissionId: id,
       submissionNumber: z.string(),

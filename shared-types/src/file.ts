@@ -6,6 +6,8 @@ import type { PlainDate } from './plain-date.ts'
 
 export type FileState = {
   received: EventOf<'file.received'>['data'] | undefined
+  /** Whose file it is; null while no account holds it, as one that was filed on paper. */
+  accountId: string | null
   filingDate: PlainDate | undefined
   filingDateTrace: readonly TraceStep[]
   status: FileStatus | undefined
@@ -18,6 +20,7 @@ export type FileState = {
 
 export const noFile: FileState = {
   received: undefined,
+  accountId: null,
   filingDate: undefined,
   filingDateTrace: [],
   status: undefined,
@@ -31,8 +34,8 @@ export const noFile: FileState = {
 export function evolveFile(state: FileState, event: DomainEvent): FileState {
   switch (event.type) {
     case 'file.received': {
-      const { status, process, st27 } = event.data
-      return { ...state, received: event.data, status, process, st27 }
+      const { accountId, status, process, st27 } = event.data
+      return { ...state, received: event.data, accountId, status, process, st27 }
     }
     case 'file.date-accorded':
       return { ...state, filingDate: event.data.filingDate, filingDateTrace: event.data.trace }
@@ -50,7 +53,10 @@ export function evolveFile(state: FileState, event: DomainEvent): FileState {
       }
     case 'request.attached':
       return { ...state, answerBy: undefined }
-    case 'file.changed':
+    case 'file.changed': {
+      const holder = event.data.fields.findLast(({ name }) => name === 'accountId')
+      return holder ? { ...state, accountId: holder.after } : state
+    }
     case 'dossier.submitted':
     case 'order.opened':
     case 'order.agreed':

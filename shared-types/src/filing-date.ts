@@ -5,10 +5,10 @@ import {
   periodSchema,
   workingDayOnOrAfter,
   type Calendar,
-  type TraceStep,
   type TracedDate,
 } from './calendar.ts'
 import { plainDateIn } from './plain-date.ts'
+import { traceStep, type TraceReason } from './trace-words.ts'
 
 export const filingDatePolicySchema = z.discriminatedUnion('policy', [
   /** The day on which the office received the submission, open or closed. */
@@ -34,42 +34,35 @@ type Input = {
 /** Returns the accorded filing date in the office's calendar, with every step from the instants to the date. */
 export function accordFilingDate({ policy, calendar, timeZone, receivedAt, paidAt }: Input): TracedDate {
   const receivedDate = plainDateIn(timeZone, receivedAt)
-  const received: TraceStep = {
-    rule: 'received',
-    date: receivedDate,
-    text: `Received at ${receivedAt.toISOString()}, which is ${receivedDate} in ${timeZone}`,
-  }
-  const step = (rule: string, date: string, text: string): TracedDate => ({
-    date,
-    trace: [received, { rule, date, text }],
+  const received = traceStep('received', receivedDate, {
+    kind: 'received',
+    at: receivedAt.toISOString(),
+    timeZone,
   })
-  const paidDate = paidAt ? plainDateIn(timeZone, paidAt) : receivedDate
-  const paid = paidAt ? `Paid on ${paidDate}` : 'Nothing was to be paid'
+  const step = (rule: string, date: string, why: TraceReason): TracedDate => ({
+    date,
+    trace: [received, traceStep(rule, date, why)],
+  })
+  const paidOn = paidAt ? plainDateIn(timeZone, paidAt) : null
+  const paidDate = paidOn ?? receivedDate
   switch (policy.policy) {
     case 'submission':
-      return step(
-        'submission',
-        receivedDate,
-        'The day of submission counts, whether the office is open or closed',
-      )
+      return step('submission', receivedDate, { kind: 'submission-counts' })
     case 'next-working-day': {
-      const moved = workingDayOnOrAfter(calendar, receivedDate, 'next-working-day')
-      const rule = 'next-working-day'
-      const text = `The first day on which the office is open counts: ${moved.date}`
-      return { date: moved.date, trace: [received, ...moved.trace, { rule, date: moved.date, text }] }
+      const { date, trace } = workingDayOnOrAfter(calendar, receivedDate, 'next-working-day')
+      const last = traceStep('next-working-day', date, { kind: 'open-day-counts' })
+      return { date, trace: [received, ...trace, last] }
     }
     case 'submission-and-payment': {
       const later = paidDate > receivedDate ? paidDate : receivedDate
-      return step('submission-and-payment', later, `${paid}; the day on which both were there counts`)
+      return step('submission-and-payment', later, { kind: 'both-there-counts', paidOn })
     }
     case 'payment-within': {
       const limit = endOfPeriod(calendar, receivedDate, policy.period)
       const inTime = paidDate <= limit.date
       const date = inTime ? receivedDate : paidDate
-      const text = inTime
-        ? `${paid}, within the period; the day of submission counts`
-        : `${paid}, after the period; the filing date moves to the day of payment`
-      return { date, trace: [received, ...limit.trace, { rule: 'payment-within', date, text }] }
+      const last = traceStep('payment-within', date, { kind: inTime ? 'paid-in-time' : 'paid-late', paidOn })
+      return { date, trace: [received, ...limit.trace, last] }
     }
   }
 }

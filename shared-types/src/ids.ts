@@ -1,14 +1,14 @@
 /** Identifiers: their shapes, and the stream names built from them. */
 import { z } from 'zod'
+import { says } from './says.ts'
+import { isSha256 } from './value-rules.ts'
 
 /** An office's id: the first path segment of every address that outlives a session, such as `borovia`. */
 export const officeIdSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,30}$/, 'An office id is lower case, such as "borovia".')
 export const uuidSchema = z.uuid().transform((id) => id.toLowerCase())
-export const sha256Schema = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, 'A SHA-256 is 64 lower-case hexadecimal digits.')
+export const sha256Schema = z.string().refine(isSha256, says('sha256'))
 
 /** Chosen by the client for one act; the same key again gets the first answer. */
 export const idempotencyKeySchema = z

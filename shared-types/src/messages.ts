@@ -1,7 +1,8 @@
 /** The message catalogue: which event tells whom, and what a template may say. */
 import { z } from 'zod'
 import type { EventType } from './events.ts'
-import { localizedSchema, textIn, type Language } from './localized.ts'
+import { textIn, type Language } from './languages.ts'
+import { localizedSchema } from './localized.ts'
 
 export const audiences = ['agent', 'applicant', 'staff'] as const
 export type Audience = (typeof audiences)[number]

@@ -5,18 +5,16 @@ import {
   allocate,
   compareMoney,
   currencyExponents,
-  currencySchema,
   CurrencyMismatchError,
   formatAmount,
   formatMoney,
-  minorUnitsSchema,
   money,
-  moneySchema,
   parseAmount,
   subtractMoney,
   sumMoney,
   type Currency,
 } from './money.ts'
+import { currencySchema, minorUnitsSchema, moneySchema } from './money-schema.ts'
 
 const currencies = ['JPY', 'EUR', 'KWD', 'CLF'] as const satisfies readonly Currency[]
 const anyCurrency = fc.constantFrom(...currencies)

@@ -1,6 +1,4 @@
 /** Money as whole minor units with an ISO 4217 currency; no floating point anywhere. */
-import { z } from 'zod'
-
 /** ISO 4217 currencies that Lodge knows, with the number of decimal digits of their minor unit. */
 export const currencyExponents = {
   AED: 2,
@@ -64,29 +62,13 @@ export const currencyExponents = {
 
 export type Currency = keyof typeof currencyExponents
 
-const isCurrency = (code: string): code is Currency => Object.hasOwn(currencyExponents, code)
+export const isCurrency = (code: string): code is Currency => Object.hasOwn(currencyExponents, code)
 
-export const currencySchema = z.custom<Currency>(
-  (value) => typeof value === 'string' && isCurrency(value),
-  'Use an ISO 4217 currency code, such as EUR.',
-)
-
-/** Whole minor units: a bigint inside, a decimal string in JSON, int64 in MongoDB. */
-export const minorUnitsSchema = z.union(
-  [
-    z.bigint(),
-    z
-      .string()
-      .regex(/^-?(0|[1-9]\d{0,17})$/)
-      .transform((digits) => BigInt(digits)),
-  ],
-  'Write the amount as whole minor units, such as "52000".',
-)
-
-export const moneySchema = z.strictObject({ amountMinor: minorUnitsSchema, currency: currencySchema })
+/** How whole minor units are written in JSON: a decimal string of what int64 can hold. */
+export const minorUnitsPattern = /^-?(0|[1-9]\d{0,17})$/
 
 /** An amount in whole minor units of its currency. */
-export type Money = z.infer<typeof moneySchema>
+export type Money = { amountMinor: bigint; currency: Currency }
 
 /** Returns an amount; `amountMinor` counts minor units (cents, fils). */
 export const money = (amountMinor: bigint | number, currency: Currency): Money => ({
@@ -168,7 +150,7 @@ export const formatMoney = (amount: Money): string => `${formatAmount(amount)} $
 /**
  * Reads a plain decimal such as "520.00" into minor units.
  * @throws RangeError when the text is not a plain decimal, has more digits than the currency's minor unit, or comes to
- * more minor units than `minorUnitsSchema` takes.
+ * more minor units than are kept.
  */
 export function parseAmount(text: string, currency: Currency): Money {
   const exponent = currencyExponents[currency]
@@ -177,7 +159,8 @@ export function parseAmount(text: string, currency: Currency): Money {
   if (!match || fraction.length > exponent)
     throw new RangeError(`"${text}" is not an amount in ${currency} with at most ${exponent} decimals`)
   const digits = (match[2] ?? '') + fraction.padEnd(exponent, '0')
-  const parsed = minorUnitsSchema.safeParse(digits.replace(/^0+(?=\d)/, ''))
-  if (!parsed.success) throw new RangeError(`"${text}" is a larger amount than can be kept`)
-  return money(match[1] === '-' ? -parsed.data : parsed.data, currency)
+  const written = digits.replace(/^0+(?=\d)/, '')
+  if (!minorUnitsPattern.test(written)) throw new RangeError(`"${text}" is a larger amount than can be kept`)
+  const amountMinor = BigInt(written)
+  return money(match[1] === '-' ? -amountMinor : amountMinor, currency)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { anOfficeProfile, officeProfileData as data } from './an-office-profile.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { officeProfileSchema } from './office-profile.ts'
+import { officeProfileSchema, publicProfileOf, publicProfileSchema } from './office-profile.ts'
 
 const pathsOf = (changed: Record<string, unknown>): string[] =>
   officeProfileSchema.safeParse({ ...data, ...changed }).error?.issues.map((issue) => issue.path.join('.')) ??
@@ -88,4 +88,18 @@ describe('an office profile', () => {
       ['documents.roles'],
     ],
   ])('is refused with %s', (_, changed, paths) => expect(pathsOf(changed)).toEqual(paths))
+})
+
+describe('the public profile', () => {
+  const profile = anOfficeProfile()
+  test('is the whole profile but the messages, and reads back the same from JSON', () => {
+    const open = publicProfileOf(profile)
+    const { messages: _, ...rest } = profile
+    expect(open).toEqual(rest)
+    expect(publicProfileSchema.parse(JSON.parse(canonicalJson(open)))).toEqual(open)
+  })
+  test('of a newer server, with a member that this device does not know, is read', () =>
+    expect(publicProfileSchema.parse({ ...publicProfileOf(profile), tomorrow: 1 })).toEqual(
+      publicProfileOf(profile),
+    ))
 })

@@ -1,27 +1,20 @@
 /** The office profile: one office's whole configuration as validated data. */
 import { z } from 'zod'
 import { calendarSchema } from './calendar.ts'
-import { documentRoleSchema, documentRuleSchema } from './documents.ts'
+import { documentRoleSchema, documentRuleSchema } from './documents-schema.ts'
 import { filingDatePolicySchema } from './filing-date.ts'
 import { officeIdSchema } from './ids.ts'
 import { businessProcessSchema, fileStatusSchema, st27Schema } from './legal-status.ts'
 import { languageSchema, localizedSchema } from './localized.ts'
 import { messageTemplateSchema } from './messages.ts'
-import { currencySchema } from './money.ts'
+import { currencySchema } from './money-schema.ts'
+import { termVersionPattern } from './nice/term-list.ts'
 import { numberPatternSchema } from './numbering.ts'
 import { emailSchema } from './plain-text.ts'
+import { roles, staffRoles } from './roles.ts'
 import { tariffSchema } from './tariff.ts'
 import { markKindSchema } from './trademark-request.ts'
 
-export const staffRoles = [
-  'receptionist',
-  'formality-examiner',
-  'finance',
-  'registrar',
-  'administrator',
-] as const
-export const roles = ['agent', 'applicant', ...staffRoles] as const
-export type Role = (typeof roles)[number]
 export const roleSchema = z.enum(roles)
 
 const codeSchema = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'A code is lower case with hyphens.')
@@ -53,132 +46,148 @@ const trademarkRulesSchema = z.strictObject({
 const repeats = (keys: readonly string[]): { index: number; key: string }[] =>
   keys.flatMap((key, index) => (keys.indexOf(key) === index ? [] : [{ index, key }]))
 
-export const officeProfileSchema = z
-  .strictObject({
-    id: officeIdSchema,
-    version: z.string().regex(/^[\w.-]{1,40}$/),
-    /** WIPO ST.3 code of the office. */
-    st3: z.string().regex(/^[A-Z]{2}$/),
-    name: localizedSchema,
-    address: localizedSchema,
-    email: emailSchema,
-    /** The office's working languages; the first is its default. */
-    languages: z.array(languageSchema).min(1),
-    timeZone: timeZoneSchema,
-    currency: currencySchema,
-    branches: z
-      .array(
-        z.strictObject({
-          id: codeSchema,
-          code: z.string().regex(/^[A-Z0-9]{1,6}$/),
-          ordinal: z.number().int().min(0).max(99),
-          name: localizedSchema,
-        }),
-      )
-      .min(1),
-    numbering: z.strictObject({
-      submission: numberPatternSchema,
-      online: numberPatternSchema,
-      file: numberPatternSchema,
-      order: numberPatternSchema,
-    }),
-    filingDate: filingDatePolicySchema,
-    /** What lets reception give file numbers: the submission itself or the paid order. */
-    releasedBy: z.enum(['submission', 'payment']),
-    /** Which instant of a payment counts for dates: the bank's, or when the office learnt of it. */
-    paymentCountsAt: z.enum(['bank', 'known']),
-    requests: z.strictObject({ 'trademark-application': trademarkRulesSchema }),
-    documents: z.strictObject({
-      maxDossierBytes: z.number().int().positive(),
-      roles: z.partialRecord(documentRoleSchema, documentRuleSchema),
-    }),
-    workflow: z.strictObject({
-      received: resultSchema,
-      actions: z.array(
-        resultSchema.extend({
-          code: codeSchema,
-          label: localizedSchema,
-          nationalCode: z.string().min(1).max(60),
-        }),
-      ),
-    }),
-    tasks: z.array(
+const profileMembers = z.strictObject({
+  id: officeIdSchema,
+  version: z.string().regex(/^[\w.-]{1,40}$/),
+  /** WIPO ST.3 code of the office. */
+  st3: z.string().regex(/^[A-Z]{2}$/),
+  name: localizedSchema,
+  /** The name of the state or region whose ST.3 code the office has. */
+  country: localizedSchema,
+  address: localizedSchema,
+  email: emailSchema,
+  /** The office's working languages; the first is its default. */
+  languages: z.array(languageSchema).min(1),
+  timeZone: timeZoneSchema,
+  currency: currencySchema,
+  branches: z
+    .array(
       z.strictObject({
-        kind: codeSchema,
+        id: codeSchema,
+        code: z.string().regex(/^[A-Z0-9]{1,6}$/),
+        ordinal: z.number().int().min(0).max(99),
+        name: localizedSchema,
+      }),
+    )
+    .min(1),
+  numbering: z.strictObject({
+    submission: numberPatternSchema,
+    online: numberPatternSchema,
+    file: numberPatternSchema,
+    order: numberPatternSchema,
+  }),
+  filingDate: filingDatePolicySchema,
+  /** What lets reception give file numbers: the submission itself or the paid order. */
+  releasedBy: z.enum(['submission', 'payment']),
+  /** Which instant of a payment counts for dates: the bank's, or when the office learnt of it. */
+  paymentCountsAt: z.enum(['bank', 'known']),
+  /** The list of goods and services that forms offer: a file in the folder `terms` beside the profiles. */
+  termsVersion: z
+    .string()
+    .regex(termVersionPattern, 'Name a list by lower-case letters, digits, dots and hyphens.'),
+  requests: z.strictObject({ 'trademark-application': trademarkRulesSchema }),
+  documents: z.strictObject({
+    maxDossierBytes: z.number().int().positive(),
+    roles: z.partialRecord(documentRoleSchema, documentRuleSchema),
+  }),
+  workflow: z.strictObject({
+    received: resultSchema,
+    actions: z.array(
+      resultSchema.extend({
+        code: codeSchema,
         label: localizedSchema,
-        opensOn: z.enum(['file.received', 'request.attached', 'file.acted']),
-        /** For `file.acted`: the action that opens the task. */
-        action: codeSchema.optional(),
-        /** Actions that end the task. */
-        closedBy: z.array(codeSchema),
-        role: z.enum(staffRoles),
-        dueWorkingDays: z.number().int().positive().max(1000),
+        nationalCode: z.string().min(1).max(60),
       }),
     ),
-    payments: z.strictObject({ drivers: z.array(codeSchema).min(1) }),
-    calendar: calendarSchema,
-    tariffs: z.array(tariffSchema).min(1),
-    messages: z.array(messageTemplateSchema),
-  })
-  .superRefine((profile, context) => {
-    profile.tariffs.forEach((tariff, index) => {
-      if (tariff.currency !== profile.currency)
-        context.addIssue({
-          code: 'custom',
-          path: ['tariffs', index, 'currency'],
-          message: `The office works in ${profile.currency}.`,
-        })
-      const previous = profile.tariffs[index - 1]
-      if (previous && (previous.validTo === undefined || previous.validTo >= tariff.validFrom))
-        context.addIssue({
-          code: 'custom',
-          path: ['tariffs', index, 'validFrom'],
-          message: 'This tariff overlaps the one before it.',
-        })
-    })
-    const complain = (path: (string | number)[], message: string): void =>
-      context.addIssue({ code: 'custom', path, message })
-    const { branches, workflow, tasks, messages, numbering } = profile
+  }),
+  tasks: z.array(
+    z.strictObject({
+      kind: codeSchema,
+      label: localizedSchema,
+      opensOn: z.enum(['file.received', 'request.attached', 'file.acted']),
+      /** For `file.acted`: the action that opens the task. */
+      action: codeSchema.optional(),
+      /** Actions that end the task. */
+      closedBy: z.array(codeSchema),
+      role: z.enum(staffRoles),
+      dueWorkingDays: z.number().int().positive().max(1000),
+    }),
+  ),
+  payments: z.strictObject({ drivers: z.array(codeSchema).min(1) }),
+  calendar: calendarSchema,
+  tariffs: z.array(tariffSchema).min(1),
+  messages: z.array(messageTemplateSchema),
+})
 
-    for (const member of ['id', 'code', 'ordinal'] as const)
-      for (const { index, key } of repeats(branches.map((branch) => String(branch[member]))))
-        complain(['branches', index, member], `Another branch has the ${member} "${key}" already.`)
-    for (const { index, key } of repeats(profile.languages))
-      complain(['languages', index], `The language "${key}" is named twice.`)
-    // Files are counted for each branch and right, everything else for the whole office.
-    if (branches.length > 1 && !numbering.file.includes('{branch'))
-      complain(
-        ['numbering', 'file'],
-        'Each branch counts its files for itself, so this number needs {branch}.',
-      )
-    if (!numbering.file.includes('{right'))
-      complain(['numbering', 'file'], 'Each right counts its files for itself, so this number needs {right}.')
-    for (const name of ['submission', 'online', 'order'] as const)
-      if (numbering[name].includes('{branch'))
-        complain(['numbering', name], 'This is counted for the whole office; leave {branch} out.')
-    for (const name of ['submission', 'order'] as const)
-      if (numbering[name].includes('{right'))
-        complain(['numbering', name], 'This may be about several rights; leave {right} out.')
-
-    const actions = workflow.actions.map((action) => action.code)
-    for (const { index, key } of repeats(actions))
-      complain(['workflow', 'actions', index, 'code'], `The action "${key}" is there twice.`)
-    for (const { index, key } of repeats(tasks.map((task) => task.kind)))
-      complain(['tasks', index, 'kind'], `The task "${key}" is there twice.`)
-    tasks.forEach((task, index) => {
-      if ((task.opensOn === 'file.acted') !== (task.action !== undefined))
-        complain(
-          ['tasks', index, 'action'],
-          'A task that opens on "file.acted" names its action; no other does.',
-        )
-      if (task.action !== undefined && !actions.includes(task.action))
-        complain(['tasks', index, 'action'], `The workflow has no action "${task.action}".`)
-      task.closedBy.forEach((code, place) => {
-        if (!actions.includes(code))
-          complain(['tasks', index, 'closedBy', place], `The workflow has no action "${code}".`)
+export const officeProfileSchema = profileMembers.superRefine((profile, context) => {
+  profile.tariffs.forEach((tariff, index) => {
+    if (tariff.currency !== profile.currency)
+      context.addIssue({
+        code: 'custom',
+        path: ['tariffs', index, 'currency'],
+        message: `The office works in ${profile.currency}.`,
       })
-    })
-    for (const { index, key } of repeats(messages.map((m) => `${m.event} to ${m.audience} by ${m.channel}`)))
-      complain(['messages', index], `There is a message about ${key} already.`)
+    const previous = profile.tariffs[index - 1]
+    if (previous && (previous.validTo === undefined || previous.validTo >= tariff.validFrom))
+      context.addIssue({
+        code: 'custom',
+        path: ['tariffs', index, 'validFrom'],
+        message: 'This tariff overlaps the one before it.',
+      })
   })
+  const complain = (path: (string | number)[], message: string): void =>
+    context.addIssue({ code: 'custom', path, message })
+  const { branches, workflow, tasks, messages, numbering } = profile
+
+  for (const member of ['id', 'code', 'ordinal'] as const)
+    for (const { index, key } of repeats(branches.map((branch) => String(branch[member]))))
+      complain(['branches', index, member], `Another branch has the ${member} "${key}" already.`)
+  for (const { index, key } of repeats(profile.languages))
+    complain(['languages', index], `The language "${key}" is named twice.`)
+  // Files are counted for each branch and right, everything else for the whole office.
+  if (branches.length > 1 && !numbering.file.includes('{branch'))
+    complain(['numbering', 'file'], 'Each branch counts its files for itself, so this number needs {branch}.')
+  if (!numbering.file.includes('{right'))
+    complain(['numbering', 'file'], 'Each right counts its files for itself, so this number needs {right}.')
+  for (const name of ['submission', 'online', 'order'] as const)
+    if (numbering[name].includes('{branch'))
+      complain(['numbering', name], 'This is counted for the whole office; leave {branch} out.')
+  for (const name of ['submission', 'order'] as const)
+    if (numbering[name].includes('{right'))
+      complain(['numbering', name], 'This may be about several rights; leave {right} out.')
+
+  const actions = workflow.actions.map((action) => action.code)
+  for (const { index, key } of repeats(actions))
+    complain(['workflow', 'actions', index, 'code'], `The action "${key}" is there twice.`)
+  for (const { index, key } of repeats(tasks.map((task) => task.kind)))
+    complain(['tasks', index, 'kind'], `The task "${key}" is there twice.`)
+  tasks.forEach((task, index) => {
+    if ((task.opensOn === 'file.acted') !== (task.action !== undefined))
+      complain(
+        ['tasks', index, 'action'],
+        'A task that opens on "file.acted" names its action; no other does.',
+      )
+    if (task.action !== undefined && !actions.includes(task.action))
+      complain(['tasks', index, 'action'], `The workflow has no action "${task.action}".`)
+    task.closedBy.forEach((code, place) => {
+      if (!actions.includes(code))
+        complain(['tasks', index, 'closedBy', place], `The workflow has no action "${code}".`)
+    })
+  })
+  for (const { index, key } of repeats(messages.map((m) => `${m.event} to ${m.audience} by ${m.channel}`)))
+    complain(['messages', index], `There is a message about ${key} already.`)
+})
 export type OfficeProfile = z.infer<typeof officeProfileSchema>
+
+/**
+ * What a device needs of an office, open to everybody: all but the messages that the office sends. A member that a newer
+ * server adds is passed over, for devices lag behind.
+ */
+export const publicProfileSchema = z.object(profileMembers.omit({ messages: true }).shape)
+export type PublicProfile = z.infer<typeof publicProfileSchema>
+
+/** Returns the public part of a profile. */
+export function publicProfileOf(profile: OfficeProfile): PublicProfile {
+  const { messages: _, ...open } = profile
+  return open
+}

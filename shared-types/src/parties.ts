@@ -1,11 +1,11 @@
 /** The people of a filing: applicants and agents. */
 import { z } from 'zod'
 import { emailSchema, plainLine, plainText } from './plain-text.ts'
+import { says } from './says.ts'
+import { isCountryCode, isPhone } from './value-rules.ts'
 
 /** ISO 3166 or WIPO ST.3 two-letter code of a country or organisation. */
-export const countrySchema = z
-  .string()
-  .regex(/^[A-Z]{2}$/, 'Use a two-letter country code (WIPO ST.3), such as DE.')
+export const countrySchema = z.string().refine(isCountryCode, says('country'))
 
 export const addressSchema = z.strictObject({
   lines: z.array(plainLine(200)).min(1, 'Give at least one address line.').max(5),
@@ -18,10 +18,7 @@ export type Address = z.infer<typeof addressSchema>
 const contact = {
   address: addressSchema,
   email: emailSchema,
-  phone: z
-    .string()
-    .regex(/^[+0-9 ()/.-]{3,30}$/, 'Write a telephone number with digits.')
-    .optional(),
+  phone: z.string().refine(isPhone, says('phone')).optional(),
 }
 
 export const naturalPersonSchema = z.strictObject({

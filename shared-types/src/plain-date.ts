@@ -1,6 +1,4 @@
 /** Legal dates: days of the Gregorian calendar without a time or a zone. */
-import { z } from 'zod'
-
 const msPerDay = 86_400_000
 
 type Parts = { year: number; month: number; day: number }
@@ -17,11 +15,11 @@ function partsOf(date: string): Parts | undefined {
     : undefined
 }
 
-/** A day such as `2026-02-28`; it must exist in the calendar. */
-export const plainDateSchema = z
-  .string()
-  .refine((date) => partsOf(date) !== undefined, 'Write the date as YYYY-MM-DD, such as 2026-02-28.')
-export type PlainDate = z.infer<typeof plainDateSchema>
+/** A day such as `2026-02-28`. */
+export type PlainDate = string
+
+/** Says whether `text` is a day of the calendar, written YYYY-MM-DD. */
+export const isPlainDate = (text: string): text is PlainDate => partsOf(text) !== undefined
 
 function mustBe(date: PlainDate): Parts {
   const parts = partsOf(date)

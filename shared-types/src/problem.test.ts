@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { parseAtDoor, ProblemError, problemSchema, toProblem } from './problem.ts'
+import { sentenceOf } from './forms/sentence-of.ts'
+import { emailSchema, plainLine } from './plain-text.ts'
+import { isProblem, ProblemError, toProblem } from './problem.ts'
+import { fieldErrorsOf, parseAtDoor, problemSchema } from './problem-schema.ts'
+import { sentences } from './sentences.ts'
 
 describe('a problem', () => {
   test('is RFC 9457 with a stable code', () => {
@@ -35,5 +39,31 @@ describe('a problem', () => {
       expect(error.errors.map((one) => one.path)).toEqual(['name', 'pin', 'list.1'])
       expect(JSON.stringify(toProblem(error))).not.toContain('secret')
     }
+  })
+  test('says of an entry what the schema says of it, with code and facts, and something of any other', () => {
+    const schema = z.object({
+      name: plainLine(5),
+      email: emailSchema,
+      count: z.number().max(3),
+      kind: z.enum(['a']),
+    })
+    const { error } = schema.safeParse({ name: 'too long', email: 'nobody', count: 4, kind: 'b' })
+    const errors = fieldErrorsOf(error ?? expect.unreachable())
+    expect(errors.map(({ path, code, params }) => ({ path, code, params }))).toEqual([
+      { path: 'name', code: 'too-long', params: { max: 5 } },
+      { path: 'email', code: 'email', params: undefined },
+      { path: 'count', code: 'wrong-type', params: undefined },
+      { path: 'kind', code: 'choice', params: undefined },
+    ])
+    expect(errors.map((one) => sentenceOf(one, 'en'))).toEqual(errors.map(({ message }) => message))
+    expect(errors.map((one) => sentenceOf(one, 'ar'))).toEqual([
+      'اختصر النص؛ الحد الأقصى لعدد الأحرف: 5.',
+      sentences.email.ar,
+      sentences['wrong-type'].ar,
+      sentences.choice.ar,
+    ])
+    expect(problemSchema.parse(toProblem(new ProblemError('invalid', undefined, { errors }))).errors).toEqual(
+      errors,
+    )
   })
 })

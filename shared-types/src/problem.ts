@@ -1,5 +1,9 @@
-/** Every way a request can be refused: a stable code, its HTTP status and what a person can do about it. */
-import { z } from 'zod'
+/**
+ * Every way a request can be refused: a stable code, its HTTP status and what a person can do about it. Without schemas:
+ * every page can show a refusal, and most pages need no schema.
+ */
+import type { z } from 'zod'
+import type { fieldErrorSchema, problemSchema } from './problem-schema.ts'
 
 /** The catalogue of problem codes. `retry` tells a client whether the same request may succeed later unchanged. */
 export const problemCatalogue = {
@@ -36,21 +40,25 @@ export const problemCatalogue = {
 
 export type ProblemCode = keyof typeof problemCatalogue
 
-/** One entry that is wrong: where (a JSON pointer-like dotted path), a stable code, and a sentence for a person. */
-export const fieldErrorSchema = z.object({ path: z.string(), code: z.string(), message: z.string() })
 export type FieldError = z.infer<typeof fieldErrorSchema>
-
-/** RFC 9457 problem details with Lodge's members. */
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.string(),
-  detail: z.string().optional(),
-  errors: z.array(fieldErrorSchema).optional(),
-  retryAfterS: z.number().int().optional(),
-})
 export type Problem = z.infer<typeof problemSchema>
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+const isFieldError = (value: unknown): boolean =>
+  isObject(value) && [value['path'], value['code'], value['message']].every((one) => typeof one === 'string')
+
+/** Whether a page caught a refusal of our own server, which made it by `problemSchema`: the members that are shown. */
+export function isProblem(value: unknown): value is Problem {
+  if (!isObject(value)) return false
+  const { type, title, code, status, detail = '', errors = [], retryAfterS = 0 } = value
+  return (
+    [type, title, code, detail].every((one) => typeof one === 'string') &&
+    [status, retryAfterS].every((one) => typeof one === 'number') &&
+    Array.isArray(errors) &&
+    errors.every(isFieldError)
+  )
+}
 
 /** A refusal that a door turns into a problem answer. `detail` is for a person and holds nothing secret or personal. */
 export class ProblemError extends Error {
@@ -82,24 +90,4 @@ export function toProblem(error: ProblemError): Problem {
     ...(error.errors.length > 0 ? { errors: [...error.errors] } : {}),
     ...(error.retryAfterS === undefined ? {} : { retryAfterS: error.retryAfterS }),
   }
-}
-
-/** Returns zod's complaints as field errors with dotted paths. */
-export function fieldErrorsOf(error: z.ZodError): FieldError[] {
-  return error.issues.map((issue) => ({
-    path: issue.path.map(String).join('.'),
-    code: issue.code,
-    message: issue.message,
-  }))
-}
-
-/** Parses `value` at a door; throws a ProblemError that names every wrong entry. */
-export function parseAtDoor<S extends z.ZodType>(
-  schema: S,
-  value: unknown,
-  code: ProblemCode = 'malformed-request',
-): z.infer<S> {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new ProblemError(code, undefined, { errors: fieldErrorsOf(parsed.error) })
 }

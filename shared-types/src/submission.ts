@@ -1,8 +1,10 @@
 /** A dossier as the client submits it, and what a quote must look like. */
 import { z } from 'zod'
+import { feeLineSchema } from './fee-line.ts'
 import { uuidSchema } from './ids.ts'
-import { moneySchema } from './money.ts'
+import { moneySchema } from './money-schema.ts'
 import { plainLine } from './plain-text.ts'
+import { says } from './says.ts'
 import { trademarkRequestSchema } from './trademark-request.ts'
 
 /** Any request of a dossier, told apart by `kind`. */
@@ -16,8 +18,15 @@ export type Right = (typeof rights)[number]
 /** The right that each kind of request is about. */
 export const rightOf = { 'trademark-application': 'TM' } as const satisfies Record<RequestKind, Right>
 
-/** What the agent saw when they submitted. It never sets a price: where the office's total differs, the agent is asked. */
-export const quoteSchema = z.strictObject({ tariffVersion: z.string().max(40), total: moneySchema })
+/**
+ * What the agent saw when they submitted, line by line where the client tells it. It never sets a price: where the office's
+ * total differs, the agent is asked, and `differencesOf` shows why.
+ */
+export const quoteSchema = z.strictObject({
+  tariffVersion: z.string().max(40),
+  total: moneySchema,
+  lines: z.array(z.strictObject(feeLineSchema.shape)).max(2000).optional(),
+})
 
 /** The frozen dossier: what is hashed, stored and never changed again. */
 export const submissionBodySchema = z
@@ -25,7 +34,10 @@ export const submissionBodySchema = z
     dossierId: uuidSchema,
     ownReference: plainLine(60).optional(),
     quote: quoteSchema,
-    requests: z.array(requestSchema).min(1, 'A dossier holds at least one request.').max(100),
+    requests: z
+      .array(requestSchema)
+      .refine((requests) => requests.length > 0, says('no-requests'))
+      .max(100),
   })
   .superRefine((body, context) => {
     const ids = body.requests.map((request) => request.requestId)
@@ -33,7 +45,7 @@ export const submissionBodySchema = z
       if (ids.indexOf(id) !== index)
         context.addIssue({
           code: 'custom',
-          message: 'This request is in the dossier twice.',
+          ...says('request-twice'),
           path: ['requests', index, 'requestId'],
         })
     })

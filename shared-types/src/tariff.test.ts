@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aTrademarkRequest } from '../../mocks/src/builders/dossier.ts'
 import type { Person } from './parties.ts'
-import { price, tariffOn, tariffSchema, type Tariff } from './tariff.ts'
+import { price, tariffOn } from './price.ts'
+import { tariffSchema, type Tariff } from './tariff.ts'
 import type { TrademarkRequest } from './trademark-request.ts'
 
 type Item = { code: string; per: string; unit: number | string; free?: number; when?: unknown }

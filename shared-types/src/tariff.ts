@@ -1,15 +1,14 @@
-/** Tariffs as data, and the one fee function that device and server run: explained lines, each citing its rule. */
+/** Tariffs as data: fees by what they are counted by, conditions, taxes and days of validity. */
 import { z } from 'zod'
-import { uuidSchema } from './ids.ts'
 import { localizedSchema } from './localized.ts'
-import { currencySchema, minorUnitsSchema, money, type Money } from './money.ts'
-import { plainDateSchema, type PlainDate } from './plain-date.ts'
-import { rightOf, type Request } from './submission.ts'
+import { currencySchema, minorUnitsSchema } from './money-schema.ts'
+import { plainDateSchema } from './plain-date-schema.ts'
+import { rightOf } from './submission.ts'
 import { markKindSchema } from './trademark-request.ts'
 
 /** What a fee is counted by. */
 const countables = ['request', 'classes', 'priorities', 'applicants'] as const
-type Countable = (typeof countables)[number]
+export type Countable = (typeof countables)[number]
 
 const conditionSchema = z.strictObject({
   markKinds: z.array(markKindSchema).min(1).optional(),
@@ -68,73 +67,3 @@ export const tariffSchema = z
       })
   })
 export type Tariff = z.infer<typeof tariffSchema>
-
-/** One explained line of an order: `quantity` × `unitMinor` = `amountMinor`, by `rule`. */
-export const feeLineSchema = z.object({
-  code: z.string(),
-  rule: z.string(),
-  label: localizedSchema,
-  /** The request that the line is for; null for a line about the whole dossier, such as a tax. */
-  requestId: uuidSchema.nullable(),
-  quantity: z.number().int(),
-  unitMinor: minorUnitsSchema,
-  amountMinor: minorUnitsSchema,
-})
-export type FeeLine = z.infer<typeof feeLineSchema>
-
-/** What a tariff makes of requests: lines that add up to the total. */
-export type Price = { tariffVersion: string; lines: FeeLine[]; total: Money }
-
-/** Returns the tariff in force on `on`, or undefined where none is. */
-export const tariffOn = (tariffs: readonly Tariff[], on: PlainDate): Tariff | undefined =>
-  tariffs.find((tariff) => tariff.validFrom <= on && (tariff.validTo === undefined || on <= tariff.validTo))
-
-const countOf = {
-  request: () => 1,
-  classes: (request) => request.goodsAndServices.length,
-  priorities: (request) => request.priorities.length,
-  applicants: (request) => request.applicants.length,
-} satisfies Record<Countable, (request: Request) => number>
-
-function applies(when: z.infer<typeof conditionSchema> | undefined, request: Request): boolean {
-  if (when?.markKinds && !when.markKinds.includes(request.mark.kind)) return false
-  if (when?.naturalPersons === undefined) return true
-  return request.applicants.every((applicant) => applicant.kind === 'natural') === when.naturalPersons
-}
-
-/** Returns `amount` × basis points / 10,000, halves rounded away from zero. */
-function shareOf(amountMinor: bigint, basisPoints: number): bigint {
-  const product = amountMinor * BigInt(basisPoints)
-  return (product + (product < 0n ? -5000n : 5000n)) / 10_000n
-}
-
-/** Prices `requests` under `tariff`. Lines of amount zero are left out unless the fee itself is zero. */
-export function price(tariff: Tariff, requests: readonly Request[]): Price {
-  const lines: FeeLine[] = requests.flatMap((request) =>
-    tariff.items.flatMap((item) => {
-      if (item.request !== request.kind || !applies(item.when, request)) return []
-      const quantity = Math.max(0, countOf[item.per](request) - item.free)
-      if (quantity === 0) return []
-      const { code, rule, label, unitMinor } = item
-      return [
-        {
-          code,
-          rule,
-          label,
-          requestId: request.requestId,
-          quantity,
-          unitMinor,
-          amountMinor: unitMinor * BigInt(quantity),
-        },
-      ]
-    }),
-  )
-  const net = lines.reduce((sum, line) => sum + line.amountMinor, 0n)
-  for (const { code, rule, label, rateBasisPoints } of tariff.taxes) {
-    const amountMinor = shareOf(net, rateBasisPoints)
-    if (amountMinor === 0n) continue
-    lines.push({ code, rule, label, requestId: null, quantity: 1, unitMinor: amountMinor, amountMinor })
-  }
-  const total = lines.reduce((sum, line) => sum + line.amountMinor, 0n)
-  return { tariffVersion: tariff.version, lines, total: money(total, tariff.currency) }
-}

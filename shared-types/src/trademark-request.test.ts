@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { aTrademarkRequest, type RequestWish } from '../../mocks/src/builders/dossier.ts'
 import { anOfficeProfile, officeProfileData } from './an-office-profile.ts'
-import type { DocumentReference } from './documents.ts'
-import { fieldErrorsOf } from './problem.ts'
+import type { DocumentReference } from './documents-schema.ts'
+import { checkForm } from './forms/check-form.ts'
+import { fieldErrorsOf } from './problem-schema.ts'
 import { submissionBodySchema } from './submission.ts'
-import { checkTrademarkRequest, trademarkRequestSchema } from './trademark-request.ts'
+import { trademarkRequestSchema } from './trademark-request.ts'
 
 const on = '2026-11-20'
 const profile = anOfficeProfile()
@@ -13,7 +14,7 @@ const officeWith = (changed: Partial<Record<keyof typeof rules, unknown>>) =>
   anOfficeProfile({ requests: { 'trademark-application': { ...rules, ...changed } } })
 
 const complaints = (wish: RequestWish = {}, office = profile, day = on): string[] =>
-  checkTrademarkRequest(aTrademarkRequest({ classes: 1, ...wish }), office, day).map(
+  checkForm(aTrademarkRequest({ classes: 1, ...wish }), office, day).map(
     ({ path, code }) => `${path}: ${code}`,
   )
 

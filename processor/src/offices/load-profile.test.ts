@@ -1,7 +1,7 @@
 import {
   accordFilingDate,
   addWorkingDays,
-  checkTrademarkRequest,
+  checkForm,
   closedReason,
   formatMoney,
   formatNumber,
@@ -113,7 +113,7 @@ describe('the profiles of the repository', () => {
     async (office) => {
       const profile = await profileOf(office)
       for (let seed = 1; seed <= 40; seed += 1)
-        expect(checkTrademarkRequest(aTrademarkRequest({ seed, office }), profile, '2026-11-20')).toEqual([])
+        expect(checkForm(aTrademarkRequest({ seed, office }), profile, '2026-11-20')).toEqual([])
     },
   )
   test('the same Friday is a working day in one office and closed in the other', async () => {
@@ -222,6 +222,12 @@ describe('a profile that cannot be used says where and why', () => {
     expect(await complaints()).toEqual([
       'workflow.json | tasks.0.closedBy.0 | The workflow has no action "formality-met".',
     ])
+  })
+  test('a list of goods and services that is not there', async () => {
+    await change('office.json', (text) => text.replace('"lodge-2026"', '"lodge-1926"'))
+    expect((await complaints())[0]).toMatch(
+      /^office\.json \| termsVersion \| There is no term list "lodge-1926"/,
+    )
   })
   test('an office whose folder has another name', async () => {
     await cp(join(root, 'borovia'), join(root, 'boravia'), { recursive: true })

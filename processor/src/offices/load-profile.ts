@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { z } from 'zod'
 import { JsonFault, parseStrictJson } from './strict-json.ts'
+import { loadTermList, termsFolder } from './term-lists.ts'
 
 /** One thing to put right: the file, the dotted path inside it (empty for the whole file), and the reason. */
 export type ProfileError = { file: string; path: string; message: string }
@@ -110,16 +111,22 @@ export async function loadOfficeProfile(folder: string): Promise<ProfileResult> 
     const message = `The office is "${parsed.data.id}" but its folder is "${name}"; give both the same name.`
     return { ok: false, errors: [{ file: officeFile, path: 'id', message }] }
   }
+  const terms = await loadTermList(parsed.data.termsVersion, join(folder, '..', termsFolder))
+  if (!terms.ok)
+    return { ok: false, errors: [{ file: officeFile, path: 'termsVersion', message: terms.message }] }
   return { ok: true, profile: parsed.data, digest: digestOf(parsed.data) }
 }
 
 /**
- * Loads the profile of every folder in `root`, in the order of their names.
+ * Loads the profile of every folder in `root` but `terms`, in the order of their names.
  * Returns all of them, or what is to be put right; `file` then begins with the folder.
  */
 export async function loadOfficeProfiles(root: string): Promise<ProfilesResult> {
   const entries = await readdir(root, { withFileTypes: true }).catch(() => undefined)
-  const folders = entries?.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort() ?? []
+  const folders =
+    entries
+      ?.flatMap((entry) => (entry.isDirectory() && entry.name !== termsFolder ? [entry.name] : []))
+      .sort() ?? []
   if (folders.length === 0)
     return {
       ok: false,

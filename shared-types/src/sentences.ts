@@ -1,0 +1,197 @@
+/** Every sentence about an entry that is wrong, by its code, in every language: what is wrong, and what to do about it. */
+import { textIn, type Language } from './languages.ts'
+
+/** Numbers stand behind a colon or in brackets, so that no language has to inflect a noun after them. */
+export const sentences = {
+  missing: { en: 'Fill this in.', ar: 'املأ هذا الحقل.' },
+  empty: { en: 'This must not be empty.', ar: 'لا يجوز ترك هذا الحقل فارغًا.' },
+  'too-long': { en: 'Use at most {max} characters.', ar: 'اختصر النص؛ الحد الأقصى لعدد الأحرف: {max}.' },
+  'control-characters': {
+    en: 'Remove control characters and direction overrides.',
+    ar: 'احذف أحرف التحكم والعلامات التي تقلب اتجاه النص.',
+  },
+  'broken-character': {
+    en: 'The text holds a broken character.',
+    ar: 'يحتوي النص على حرف تالف؛ أعد كتابته.',
+  },
+  'one-line': { en: 'Write this on one line.', ar: 'اكتب هذا في سطر واحد.' },
+  email: {
+    en: 'Write an e-mail address such as name@example.org.',
+    ar: 'اكتب عنوان بريد إلكتروني على نحو name@example.org.',
+  },
+  phone: { en: 'Write a telephone number with digits.', ar: 'اكتب رقم الهاتف بالأرقام.' },
+  date: {
+    en: 'Write the date as YYYY-MM-DD, such as 2026-02-28.',
+    ar: 'اكتب التاريخ بالسنة ثم الشهر ثم اليوم، على نحو 2026-02-28.',
+  },
+  country: {
+    en: 'Use a two-letter country code (WIPO ST.3), such as DE.',
+    ar: 'استخدم رمز البلد المؤلف من حرفين (معيار الويبو ST.3)، مثل DE.',
+  },
+  choice: { en: 'Choose one of the answers that are offered.', ar: 'اختر أحد الأجوبة المعروضة.' },
+  'wrong-type': {
+    en: 'This entry cannot be read; enter it again.',
+    ar: 'تعذّرت قراءة هذا الإدخال؛ أدخله من جديد.',
+  },
+  'unknown-entry': { en: 'This entry does not belong here.', ar: 'هذا الإدخال لا محل له هنا.' },
+  'too-many-lines': {
+    en: 'Use at most {max} lines.',
+    ar: 'اختصر النص؛ الحد الأقصى لعدد الأسطر: {max}.',
+  },
+  'too-many-entries': {
+    en: 'There are too many entries here (the limit is {max}).',
+    ar: 'عدد الإدخالات هنا أكبر من المسموح به (الحد الأقصى: {max}).',
+  },
+
+  'form-version': {
+    en: 'This form is no longer taken; open the draft again to move it to the current form.',
+    ar: 'لم يعد هذا النموذج مقبولًا؛ افتح المسودة من جديد لنقلها إلى النموذج الساري.',
+  },
+  branch: { en: 'Choose a branch of this office.', ar: 'اختر فرعًا من فروع هذا المكتب.' },
+  language: {
+    en: 'Choose a language in which this office works.',
+    ar: 'اختر لغة من لغات العمل في هذا المكتب.',
+  },
+  'mark-kind': {
+    en: 'This office does not take this kind of mark online.',
+    ar: 'لا يقبل هذا المكتب إيداع هذا النوع من العلامات إلكترونيًا.',
+  },
+  'agent-required': { en: 'This office asks for an agent.', ar: 'يشترط هذا المكتب تعيين وكيل.' },
+  priorities: {
+    en: 'This office takes no priority claims online.',
+    ar: 'لا يقبل هذا المكتب المطالبة بالأولوية إلكترونيًا.',
+  },
+  'priority-future': {
+    en: 'The priority date lies in the future.',
+    ar: 'تاريخ الأولوية لاحق لتاريخ اليوم.',
+  },
+  'priority-late': {
+    en: 'The priority date is more than six months ago.',
+    ar: 'انقضت مهلة الأولوية: مضى على تاريخ الأولوية أكثر من ستة أشهر.',
+  },
+
+  'class-number': { en: 'Nice classes go from 1 to 45.', ar: 'فئات تصنيف نيس مرقمة من 1 إلى 45.' },
+  'class-twice': {
+    en: 'Class {classNumber} is named twice; put its terms together.',
+    ar: 'الفئة {classNumber} مذكورة مرتين؛ اجمع بنودها في فئة واحدة.',
+  },
+  'too-many-classes': {
+    en: 'This office takes at most {max} class(es) in one application.',
+    ar: 'عدد الفئات في الطلب الواحد محدود لدى هذا المكتب (الحد الأقصى: {max}).',
+  },
+  'too-many-terms': {
+    en: 'Name at most {max} goods and services.',
+    ar: 'عدد السلع والخدمات أكبر من المسموح به (الحد الأقصى: {max}).',
+  },
+  'terms-empty': {
+    en: 'Goods and services to be put right: {count}. The first, at place {place}, is empty.',
+    ar: 'عدد السلع والخدمات التي يلزم تصحيحها: {count}. أولها، في الموضع {place}، فارغ.',
+  },
+  'terms-too-long': {
+    en: 'Goods and services to be put right: {count}. The first, at place {place}, has more than {max} characters.',
+    ar: 'عدد السلع والخدمات التي يلزم تصحيحها: {count}. أولها، في الموضع {place}، يتجاوز الحد الأقصى لعدد الأحرف ({max}).',
+  },
+  'terms-characters': {
+    en: 'Goods and services to be put right: {count}. The first, at place {place}, holds line breaks or hidden characters.',
+    ar: 'عدد السلع والخدمات التي يلزم تصحيحها: {count}. أولها، في الموضع {place}، يحتوي على فواصل أسطر أو أحرف مخفية.',
+  },
+
+  'document-missing': { en: 'Attach the document.', ar: 'أرفق المستند.' },
+  'document-role': {
+    en: 'This office does not take this kind of document here.',
+    ar: 'لا يقبل هذا المكتب هذا النوع من المستندات هنا.',
+  },
+  'document-type': { en: 'Use one of: {types}.', ar: 'استخدم أحد الأنواع التالية: {types}.' },
+  'document-size': {
+    en: 'The document is larger than {maxKib} KiB.',
+    ar: 'حجم المستند أكبر من المسموح به (الحد الأقصى: {maxKib} كيبيبايت).',
+  },
+  'document-not-uploaded': {
+    en: 'Upload "{fileName}" first; the office does not have it.',
+    ar: 'ارفع المستند "{fileName}" أولًا، فهو غير موجود لدى المكتب.',
+  },
+  'document-differs': {
+    en: '"{fileName}" is not the document that was uploaded under this SHA-256.',
+    ar: 'المستند "{fileName}" ليس هو المستند المرفوع بهذه البصمة (SHA-256).',
+  },
+  'dossier-size': {
+    en: 'All documents of a dossier together may have {maxMib} MiB.',
+    ar: 'مجموع أحجام مستندات الملف أكبر من المسموح به (الحد الأقصى: {maxMib} ميبيبايت).',
+  },
+  'file-name': {
+    en: 'Rename the document: a file name has no path and no direction marks.',
+    ar: 'غيّر اسم المستند: لا يحتوي اسم الملف على مسار ولا على علامات اتجاه.',
+  },
+  sha256: {
+    en: 'A SHA-256 is 64 lower-case hexadecimal digits.',
+    ar: 'بصمة SHA-256 مؤلفة من 64 رقمًا ستعشريًا بأحرف صغيرة.',
+  },
+
+  'no-requests': { en: 'A dossier holds at least one request.', ar: 'يضم الملف طلبًا واحدًا على الأقل.' },
+  'request-twice': {
+    en: 'This request is in the dossier twice.',
+    ar: 'هذا الطلب مدرج في الملف مرتين.',
+  },
+
+  'number-form': {
+    en: 'This is no file number of this office; write it as it stands on paper.',
+    ar: 'هذا ليس رقم ملف لدى هذا المكتب؛ اكتبه كما ورد في الورق.',
+  },
+  'own-file': { en: 'This file is in your list already.', ar: 'هذا الملف موجود في قائمتك.' },
+  'claimed-already': {
+    en: 'You have asked for this file; the office has not decided yet.',
+    ar: 'سبق أن طلبت هذا الملف؛ ولم يقرر المكتب بعد.',
+  },
+  'too-many-claims': {
+    en: 'Wait until the office has decided about your other claims.',
+    ar: 'انتظر حتى يقرر المكتب في مطالباتك الأخرى.',
+  },
+  'proof-not-uploaded': {
+    en: 'The document is not with the office yet; attach it again.',
+    ar: 'لم يصل المستند إلى المكتب بعد؛ أرفقه من جديد.',
+  },
+  'too-many-views': {
+    en: 'Delete a view first (the limit is {max}).',
+    ar: 'احذف عرضًا محفوظًا أولًا (الحد الأقصى: {max}).',
+  },
+} as const satisfies Record<string, Record<Language, string>>
+
+export type SentenceCode = keyof typeof sentences
+
+type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : never
+/** What a sentence has to be told: its placeholders. */
+export type SentenceParams<Code extends SentenceCode> = Readonly<
+  Record<NamesIn<(typeof sentences)[Code]['en']>, string | number>
+>
+
+export const isSentenceCode = (code: string): code is SentenceCode => Object.hasOwn(sentences, code)
+
+/** Keeps a name of another direction together in the middle of an Arabic sentence. */
+const apart = (text: string): string => `\u2068${text}\u2069`
+
+/** Returns the sentence of `code` in `language`; a placeholder that `params` does not tell stays as it is. */
+export const sentenceIn = (
+  code: SentenceCode,
+  params: Readonly<Record<string, string | number>>,
+  language: Language,
+): string =>
+  textIn(sentences[code], language).replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined
+    if (value === undefined) return placeholder
+    return language === 'ar' && typeof value === 'string' ? apart(value) : String(value)
+  })
+
+/** The arguments that follow a code: nothing, or what its sentence has to be told. */
+export type Told<Code extends SentenceCode> =
+  Record<string, never> extends SentenceParams<Code> ? [] : [params: SentenceParams<Code>]
+
+/** What a sentence is made of: its code, its English text, and what it was told where it was told anything. */
+export type Saying = { code: SentenceCode; message: string; params?: Record<string, string | number> }
+
+/** Returns a sentence with what it is told; the compiler asks for every placeholder. */
+export function saying<Code extends SentenceCode>(code: Code, ...[params]: Told<Code>): Saying {
+  if (params === undefined) return { code, message: sentences[code].en }
+  return { code, message: sentenceIn(code, params, 'en'), params: { ...params } }
+}
