@@ -19,17 +19,37 @@ export const Button = ({ look = 'main', children }: { look?: Look; children: Rea
   </button>
 )
 
+/** Does something on this page. While it is done, and where it cannot be done now, it takes no click. */
+export const ActButton = ({
+  look = 'main',
+  isDisabled = false,
+  onAct,
+  children,
+}: {
+  look?: Look
+  isDisabled?: boolean
+  onAct: () => void
+  children: ReactNode
+}) => (
+  <button type="button" className={classes[look]} disabled={isDisabled} onClick={onAct}>
+    {children}
+  </button>
+)
+
 /** Leads to another page, with a button's weight. */
 export const ButtonLink = ({
   to,
   look = 'main',
+  isElsewhere = false,
   children,
 }: {
   to: string
   look?: Look
+  /** From a page of this device to one of the server, or back: a document of its own. */
+  isElsewhere?: boolean
   children: ReactNode
 }) => (
-  <Link to={to} className={classes[look]}>
+  <Link to={to} className={classes[look]} reloadDocument={isElsewhere}>
     {children}
   </Link>
 )

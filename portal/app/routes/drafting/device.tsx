@@ -1,0 +1,210 @@
+/** This device: who works here, how much room there is, which rules it has, and how to leave it clear. */
+import { useParams } from '@remix-run/react'
+import { useEffect, useId, useState } from 'react'
+import { tariffOn, textIn } from '@lodge/shared-types'
+import { ActButton } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
+import styles from '../../components/sending/cart.module.css'
+import { Facts } from '../../components/table.tsx'
+import { useConnection } from '../../connection.tsx'
+import { clockSkewWarningMs } from '../../device/sending/sender-state.ts'
+import { signOutDevice } from '../../device/open-device.ts'
+import { refreshReference } from '../../device/reference.ts'
+import { askToPersist, type StorageSpace } from '../../device/storage-space.ts'
+import { useDevice, useLive, useReference } from '../../device/use-device.tsx'
+import { useLanguage, useWords } from '../../language.tsx'
+import { useOfficeDay } from '../../office-clock.ts'
+import { usePageTitle } from '../../page-title.ts'
+import { installPrompt, onInstallPromptChange } from '../../shell/install.ts'
+import { sizeIn } from '../../sizes.ts'
+import { useSyncExternalStore } from 'react'
+
+/** How much is stored, and the browser's promise to keep it; asked again after the person asked the browser. */
+function Space() {
+  const words = useWords()
+  const device = useDevice()
+  const [space, setSpace] = useState<StorageSpace>()
+  const [wasRefused, setWasRefused] = useState(false)
+  useEffect(() => {
+    void device.space().then(setSpace)
+  }, [device])
+  const ask = async (): Promise<void> => {
+    setWasRefused(!(await askToPersist()))
+    setSpace(await device.space())
+  }
+  const text = words.device
+  return (
+    <Section title={text.space}>
+      <Facts
+        facts={[
+          { name: text.used, value: space ? <bdi>{sizeIn(words, space.usageBytes)}</bdi> : '…' },
+          {
+            name: text.free,
+            value:
+              space?.quotaBytes === undefined ? (
+                text.unknownSpace
+              ) : (
+                <bdi>{sizeIn(words, Math.max(0, space.quotaBytes - space.usageBytes))}</bdi>
+              ),
+          },
+          { name: text.kept, value: space ? (space.isPersisted ? text.keptYes : text.keptNo) : '…' },
+        ]}
+      />
+      {space && !space.isPersisted && (
+        <Actions>
+          <ActButton look="quiet" onAct={() => void ask()}>
+            {text.ask}
+          </ActButton>
+        </Actions>
+      )}
+      <p role="status">{wasRefused ? text.askedNo : ''}</p>
+    </Section>
+  )
+}
+
+/** Shown where the browser offers it. */
+function Install() {
+  const { device: text } = useWords()
+  const prompt = useSyncExternalStore(onInstallPromptChange, installPrompt, () => undefined)
+  if (!prompt) return null
+  return (
+    <Section title={text.install}>
+      <p>{text.installLead}</p>
+      <Actions>
+        <ActButton look="quiet" onAct={() => void prompt()}>
+          {text.install}
+        </ActButton>
+      </Actions>
+    </Section>
+  )
+}
+
+/** The rules that drafts are checked and priced by. */
+function Rules() {
+  const { device: text } = useWords()
+  const { officeId = '' } = useParams()
+  const profile = useReference(officeId)
+  const on = useOfficeDay(profile ?? { timeZone: 'UTC' })
+  const [outcome, setOutcome] = useState<'refreshed' | 'refreshFailed'>()
+  const refresh = (): void =>
+    void refreshReference(officeId).then(
+      () => setOutcome('refreshed'),
+      () => setOutcome('refreshFailed'),
+    )
+  return (
+    <Section title={text.rules}>
+      <Facts
+        facts={
+          profile
+            ? [
+                { name: text.rulesVersion, value: <bdi>{profile.version}</bdi> },
+                {
+                  name: text.tariffVersion,
+                  value: <bdi>{tariffOn(profile.tariffs, on)?.version ?? text.noRules}</bdi>,
+                },
+                { name: text.termsVersion, value: <bdi>{profile.termsVersion}</bdi> },
+              ]
+            : [{ name: text.rulesVersion, value: text.noRules }]
+        }
+      />
+      <Actions>
+        <ActButton look="quiet" onAct={refresh}>
+          {text.refresh}
+        </ActButton>
+      </Actions>
+      <p role="status">{outcome === undefined ? '' : text[outcome]}</p>
+    </Section>
+  )
+}
+
+/** Signing out deletes; what the office does not have is counted before, and needs a second word. */
+function SignOut() {
+  const { device: text } = useWords()
+  const device = useDevice()
+  const confirmId = useId()
+  const [isSure, setIsSure] = useState(false)
+  const [isLeaving, setIsLeaving] = useState(false)
+  const unsent = useLive(async () => {
+    const [drafts, dossiers] = await Promise.all([device.drafts.list(), device.outbox.list()])
+    return {
+      drafts: drafts.filter(({ state }) => state === 'draft').length,
+      dossiers: dossiers.filter(({ progress }) => progress.acknowledgement === undefined).length,
+    }
+  }, [device])
+  const hasUnsent = unsent !== undefined && unsent.drafts + unsent.dossiers > 0
+  const leave = (): void => {
+    setIsLeaving(true)
+    void signOutDevice(device.officeId).then(
+      () => location.assign(`/o/${device.officeId}/drafts`),
+      () => setIsLeaving(false),
+    )
+  }
+  return (
+    <Section title={text.signOut}>
+      <p>{text.signOutLead}</p>
+      {hasUnsent && (
+        <Notice meaning="attention" title={text.unsent(unsent.drafts, unsent.dossiers)}>
+          <label className={styles.plainChoice} htmlFor={confirmId}>
+            <input
+              id={confirmId}
+              type="checkbox"
+              className={styles.check}
+              checked={isSure}
+              onChange={(event) => setIsSure(event.target.checked)}
+            />
+            {text.confirm}
+          </label>
+        </Notice>
+      )}
+      <Actions>
+        <ActButton
+          look="quiet"
+          isDisabled={isLeaving || unsent === undefined || (hasUnsent && !isSure)}
+          onAct={leave}
+        >
+          {text.signOutNow}
+        </ActButton>
+      </Actions>
+    </Section>
+  )
+}
+
+export default function DevicePage() {
+  const words = useWords()
+  const language = useLanguage()
+  const { officeId = '' } = useParams()
+  const device = useDevice()
+  const profile = useReference(officeId)
+  const { reachability, leading, clockSkewMs } = useConnection()
+  const text = words.device
+  const clock =
+    clockSkewMs === undefined
+      ? text.clockUnknown
+      : Math.abs(clockSkewMs) > clockSkewWarningMs
+        ? text.clockWrong(Math.round(Math.abs(clockSkewMs) / 60_000))
+        : text.clockRight
+  usePageTitle(text.title)
+  return (
+    <>
+      <PageHeader title={text.title} lead={text.lead} />
+      <Section title={text.who}>
+        <Facts
+          facts={[
+            { name: text.name, value: <bdi>{device.user.displayName}</bdi> },
+            { name: text.office, value: profile ? <bdi>{textIn(profile.name, language)}</bdi> : officeId },
+            {
+              name: text.connection,
+              value: `${text[reachability]} ${leading ? text.leading : text.notLeading}`,
+            },
+            { name: text.clock, value: clock },
+          ]}
+        />
+      </Section>
+      <Space />
+      <Install />
+      <Rules />
+      <SignOut />
+    </>
+  )
+}
