@@ -22,6 +22,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     // Earlier assets stay for tabs that are still open; finish-build.ts forgets the old ones.
     emptyOutDir: false,
     manifest: true,
+    // Four percent less than esbuild leaves: every drafting page loads all of React, Remix and Dexie.
+    minify: isSsrBuild === true ? false : 'terser',
     assetsInlineLimit: 0,
   },
 }))

@@ -5,6 +5,7 @@ import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { retryAfterOf } from './edge/answers.server.ts'
 import { DocumentProvider } from './language.tsx'
+import './messages/all.ts'
 
 /** How long a page may take until what is missing of it is given up. */
 const abortAfterMs = 8_000

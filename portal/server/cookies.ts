@@ -1,8 +1,8 @@
 /** The two cookies of the portal. `__Host-` binds them to this host and to HTTPS (browsers count localhost as such). */
 import { languageSchema, type Language } from '@lodge/shared-types'
+import { languageCookieName } from './language-cookie.ts'
 
 const sessionName = '__Host-lodge-session'
-const languageName = '__Host-lodge-language'
 const always = 'Path=/; Secure; HttpOnly; SameSite=Lax'
 
 function valueOf(header: string | undefined, name: string): string | undefined {
@@ -25,10 +25,4 @@ export const noSessionCookie = `${sessionName}=; ${always}; Max-Age=0`
 
 /** Returns the language chosen on this device, if one was. */
 export const languageIn = (header: string | undefined): Language | undefined =>
-  languageSchema.safeParse(valueOf(header, languageName)).data
-
-const yearS = 365 * 24 * 60 * 60
-
-/** Returns the Set-Cookie header that keeps a chosen language for a year. */
-export const languageCookie = (language: Language): string =>
-  `${languageName}=${language}; ${always}; Max-Age=${yearS}`
+  languageSchema.safeParse(valueOf(header, languageCookieName)).data

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { z } from 'zod'
+import { readClientManifest, routeTableFile } from './client-manifest.ts'
 
 const build = join(import.meta.dirname, '..', 'build')
 const client = join(build, 'client')
@@ -14,26 +15,18 @@ const assets = join(client, 'assets')
 const historyFile = join(build, 'asset-builds.json')
 const keptBuilds = 3
 
-const manifestSchema = z.record(
-  z.string(),
-  z.object({ file: z.string(), css: z.array(z.string()).optional(), assets: z.array(z.string()).optional() }),
-)
 const historySchema = z.array(z.array(z.string()))
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 
 /** Returns the names of this build's assets, then those of the builds before it. */
 function buildsWithNewest(): string[][] {
-  const manifest = manifestSchema.parse(readJson(join(build, '.vite', 'client-manifest.json')))
-  const made = Object.values(manifest).flatMap(({ file, css = [], assets: more = [] }) => [
+  const made = Object.values(readClientManifest(build)).flatMap(({ file, css = [], assets: more = [] }) => [
     file,
     ...css,
     ...more,
   ])
-  // Remix's own list of routes is written beside Vite's files; the server bundle names it.
-  const routes =
-    readFileSync(join(build, 'server', 'index.js'), 'utf8').match(/assets\/manifest-[\w-]+\.js/g) ?? []
-  const newest = [...new Set([...made, ...routes])].toSorted()
+  const newest = [...new Set([...made, routeTableFile(build)])].toSorted()
   const before = existsSync(historyFile) ? historySchema.parse(readJson(historyFile)) : []
   return [newest, ...before.filter((names) => names.join() !== newest.join())].slice(0, keptBuilds)
 }
@@ -46,7 +39,7 @@ for (const name of readdirSync(assets)) {
 }
 writeFileSync(historyFile, JSON.stringify(builds))
 
-const compressible = /\.(?:css|js|json|svg|txt|webmanifest)$/
+const compressible = /\.(?:css|html|js|json|svg|txt|webmanifest)$/
 let count = 0
 for (const entry of readdirSync(client, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name)

@@ -5,14 +5,15 @@ import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { problemCatalogue, ProblemError, toProblem, type Language } from '@lodge/shared-types'
 import type { Log, OfficeServices, Session } from '@lodge/processor'
-import { languageCookie, languageIn, sessionTokenIn } from './cookies.ts'
+import { languageCookie } from './language-cookie.ts'
+import { languageIn, sessionTokenIn } from './cookies.ts'
 import { addressOf, changesState, doorOf, properAddress, seenPath, type Door } from './doors.ts'
 import type { Visited } from './edge-context.ts'
 import { checkCsrfToken, checkOrigin, csrfField, csrfHeader } from './own-origin.ts'
 import { createRateLimits, limitOf } from './rate-limit.ts'
 import { webRequest, writeResponse } from './remix-bridge.ts'
 import { announcedBytes, checkDepth, checkMediaType, hasBody, mediaTypeOf, readBody } from './request-body.ts'
-import { securityHeaders } from './security-headers.ts'
+import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import { serveAsset, type StaticAssets } from './static-assets.ts'
 import { addressBehind, languageFor } from './visitor.ts'
 
@@ -194,8 +195,11 @@ export function createEdge(options: EdgeOptions) {
       path = seen.path
       const door = doorOf(path)
       asJson = door.problems === 'json' || seen.isData
-      if (asset && !changesState(method)) serveAsset(asset, request, response)
-      else await enter(visit, url, door, path)
+      if (asset && !changesState(method)) {
+        if (asset.scripts.length > 0)
+          response.setHeader('content-security-policy', contentSecurityPolicy(asset.scripts, publicOrigin))
+        serveAsset(asset, request, response)
+      } else await enter(visit, url, door, path)
     } catch (error) {
       await refuse(visit, error, url, asJson).catch((again: unknown) => {
         log.error('failure', { requestId, error: failureText(again) })

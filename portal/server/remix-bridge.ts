@@ -67,9 +67,12 @@ export async function writeResponse(
     return
   }
   const source = chunksOf(answer.body)
-  const encoder = compressible.test(answer.headers.get('content-type') ?? '')
-    ? encoderFor(request.headers['accept-encoding'] ?? '')
-    : undefined
+  // What comes encoded was compressed once, when it was read.
+  const isPlain = !answer.headers.has('content-encoding')
+  const encoder =
+    isPlain && compressible.test(answer.headers.get('content-type') ?? '')
+      ? encoderFor(request.headers['accept-encoding'] ?? '')
+      : undefined
   if (!encoder) {
     await pipeline(source, response)
     return

@@ -12,11 +12,11 @@ const off = [
   'usb',
 ]
 
-/** Returns the security headers of an answer; `nonce` lets exactly the scripts of this page run. */
-export function securityHeaders(nonce: string, publicOrigin: string): Record<string, string> {
+/** Returns the content security policy of a document. `scripts` are the sources of its inline scripts: a nonce, or hashes. */
+export function contentSecurityPolicy(scripts: readonly string[], publicOrigin: string): string {
   const policy = [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    `script-src ${["'self'", ...scripts].join(' ')}`,
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -27,9 +27,14 @@ export function securityHeaders(nonce: string, publicOrigin: string): Record<str
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ]
+  return [...policy, ...(publicOrigin.startsWith('https:') ? ['upgrade-insecure-requests'] : [])].join('; ')
+}
+
+/** Returns the security headers of an answer; `nonce` lets exactly the scripts of this page run. */
+export function securityHeaders(nonce: string, publicOrigin: string): Record<string, string> {
   const isHttps = publicOrigin.startsWith('https:')
   return {
-    'content-security-policy': [...policy, ...(isHttps ? ['upgrade-insecure-requests'] : [])].join('; '),
+    'content-security-policy': contentSecurityPolicy([`'nonce-${nonce}'`], publicOrigin),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': off.map((feature) => `${feature}=()`).join(', '),

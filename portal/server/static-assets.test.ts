@@ -1,4 +1,5 @@
 /** Built browser files: the smallest form that a browser takes, cached for good when the name says what is inside. */
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,12 @@ beforeAll(() => {
   writeFileSync(join(folder, 'assets', 'a-123.js.br'), brotliCompressSync(script))
   writeFileSync(join(folder, 'assets', 'a-123.js.gz'), gzipSync(script))
   writeFileSync(join(folder, 'favicon.svg'), '<svg/>')
+  writeFileSync(join(folder, 'service-worker.js'), script)
+  mkdirSync(join(folder, 'shells'))
+  writeFileSync(
+    join(folder, 'shells', 'drafts.en.html'),
+    `<script>${script}</script><script src="/a.js"></script>`,
+  )
   writeFileSync(join(folder, '.vite', 'manifest.json'), '{}')
   writeFileSync(join(folder, 'notes.secret'), 'not ours to show')
 })
@@ -59,4 +66,19 @@ test('build records and files of other kinds are not served', async () => {
   await fetch(`${url}/.vite/manifest.json`)
   await fetch(`${url}/notes.secret`)
   expect(reached.map(({ path }) => path)).toEqual(['/.vite/manifest.json', '/notes.secret'])
+})
+
+test('the service worker and the documents that it keeps are asked for anew each time', async () => {
+  const { url } = await start()
+  for (const path of ['/service-worker.js', '/shells/drafts.en.html'])
+    expect((await fetch(url + path)).headers.get('cache-control'), path).toBe('no-cache')
+})
+
+test('a kept document may run its own inline scripts, known by their hashes, and nothing may frame it', async () => {
+  const { url } = await start()
+  const { headers } = await fetch(`${url}/shells/drafts.en.html`)
+  const hash = createHash('sha256').update(script).digest('base64')
+  expect(headers.get('content-security-policy')).toContain(`script-src 'self' 'sha256-${hash}';`)
+  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
 })

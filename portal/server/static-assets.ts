@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
@@ -20,9 +21,23 @@ type Asset = {
   readonly mediaType: string
   readonly cacheControl: string
   readonly etag: string
+  /** The sources of a document's inline scripts, for its content security policy. */
+  readonly scripts: readonly string[]
   readonly plain: Buffer
   readonly encoded: ReadonlyMap<string, Buffer>
 }
+
+/** Only Vite's own folder has a content hash in every name. What a new build replaces under the same name is asked for anew. */
+function cacheControlOf(path: string): string {
+  if (path.startsWith('/assets/')) return 'public, max-age=31536000, immutable'
+  return path === '/service-worker.js' || path.endsWith('.html') ? 'no-cache' : 'public, max-age=3600'
+}
+
+/** Returns a source expression (CSP Level 3, 2.3.1) for each inline script of a document. */
+const scriptHashes = (html: string): string[] =>
+  [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gs)].map(
+    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  )
 
 export type StaticAssets = ReadonlyMap<string, Asset>
 
@@ -48,11 +63,9 @@ export function loadAssets(folder: string): StaticAssets {
     ] as const
     assets.set(path, {
       mediaType,
-      // Only Vite's own folder has a content hash in every name.
-      cacheControl: path.startsWith('/assets/')
-        ? 'public, max-age=31536000, immutable'
-        : 'public, max-age=3600',
+      cacheControl: cacheControlOf(path),
       etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+      scripts: path.endsWith('.html') ? scriptHashes(plain.toString()) : [],
       plain,
       encoded: new Map(
         encodings.flatMap(([name, at]) => (files.has(at) ? [[name, readFileSync(at)] as const] : [])),

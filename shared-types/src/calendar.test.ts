@@ -52,7 +52,7 @@ describe('PCT Rule 80.5: a period that ends on a closed day ends on the next wor
         {
           rule: 'PCT Rule 80.2',
           date: '2026-11-21',
-          text: '1 months after 2026-10-21 end on 2026-11-21',
+          text: '1 month after 2026-10-21 ends on 2026-11-21',
           why: { kind: 'period-ends', count: 1, unit: 'months', from: '2026-10-21' },
         },
         {

@@ -81,6 +81,5 @@ export const sortedBy = (list: FileList, column: FileColumn): FileList => ({
   page: 1,
   sort: column,
   // Days are looked for from the latest; everything else from A.
-  isDescending:
-    list.sort === column ? !list.isDescending : column === 'actionAt' || column === 'filingDate',
+  isDescending: list.sort === column ? !list.isDescending : column === 'actionAt' || column === 'filingDate',
 })

@@ -1,12 +1,6 @@
 /** The filing date: four policies of offices, each with a trace that explains the date. */
 import { z } from 'zod'
-import {
-  endOfPeriod,
-  periodSchema,
-  workingDayOnOrAfter,
-  type Calendar,
-  type TracedDate,
-} from './calendar.ts'
+import { endOfPeriod, periodSchema, workingDayOnOrAfter, type Calendar, type TracedDate } from './calendar.ts'
 import { plainDateIn } from './plain-date.ts'
 import { traceStep, type TraceReason } from './trace-words.ts'
 

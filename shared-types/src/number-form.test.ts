@@ -16,7 +16,13 @@ test.each([
   ['\u200fS/TM/2019/00042', 'S/TM/2019/00042'],
 ])('%j is the number %s', (typed, number) => expect(read(typed)).toBe(number))
 
-test.each(['', '42', 'S/TM/2019/42', 'X/TM/2019/00042', 'S/TM/1019/00042', 'S/TM/2019/00042/1', 'S.TM.2019.00042', '(a+)+$'])(
-  '%j is no number of this office',
-  (typed) => expect(read(typed)).toBeUndefined(),
-)
+test.each([
+  '',
+  '42',
+  'S/TM/2019/42',
+  'X/TM/2019/00042',
+  'S/TM/1019/00042',
+  'S/TM/2019/00042/1',
+  'S.TM.2019.00042',
+  '(a+)+$',
+])('%j is no number of this office', (typed) => expect(read(typed)).toBeUndefined())

@@ -28,6 +28,13 @@ describe('a problem', () => {
       retryAfterS: 5,
       errors: [{ path: 'a', code: 'b', message: 'c' }],
     }))
+  test('is known again on a page, and nothing else is taken for one', () => {
+    const errors = [{ path: 'a', code: 'b', message: 'c' }]
+    const problem = toProblem(new ProblemError('unavailable', 'Away.', { retryAfterS: 5, errors }))
+    expect([problem, { ...problem, errors: undefined }].map(isProblem)).toEqual([true, true])
+    const others = [null, 'text', {}, { ...problem, status: '503' }, { ...problem, errors: [{ path: 'a' }] }]
+    expect(others.map(isProblem)).toEqual([false, false, false, false, false])
+  })
   test('at a door names every wrong entry and never its value', () => {
     const schema = z.strictObject({ name: z.string(), pin: z.string().max(4), list: z.array(z.enum(['a'])) })
     try {

@@ -19,7 +19,8 @@ const { trace } = accordFilingDate({
 test('every step is said in Arabic, with its dates apart from the direction of the sentence', () => {
   const said = trace.map((step) => traceTextIn(step, 'ar'))
   expect(said).toHaveLength(5)
-  for (const sentence of said) expect(sentence.replace(/\u2068[^\u2069]*\u2069/g, '')).not.toMatch(/[A-Za-z0-9]/)
+  for (const sentence of said)
+    expect(sentence.replace(/\u2068[^\u2069]*\u2069/g, '')).not.toMatch(/[A-Za-z0-9]/)
   expect(said.at(-1)).toContain('\u20682026-11-24\u2069')
   expect(said.at(1)).toContain('3\u2069 أيام')
 })

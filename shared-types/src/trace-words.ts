@@ -55,14 +55,17 @@ const sentences = {
     received: ({ at, timeZone }, date) => `Received at ${at}, which is ${date} in ${timeZone}`,
     'submission-counts': () => 'The day of submission counts, whether the office is open or closed',
     'open-day-counts': (_, date) => `The first day on which the office is open counts: ${date}`,
-    'both-there-counts': ({ paidOn }) =>
-      `${paidInEnglish(paidOn)}; the day on which both were there counts`,
-    'paid-in-time': ({ paidOn }) => `${paidInEnglish(paidOn)}, within the period; the day of submission counts`,
+    'both-there-counts': ({ paidOn }) => `${paidInEnglish(paidOn)}; the day on which both were there counts`,
+    'paid-in-time': ({ paidOn }) =>
+      `${paidInEnglish(paidOn)}, within the period; the day of submission counts`,
     'paid-late': ({ paidOn }) =>
       `${paidInEnglish(paidOn)}, after the period; the filing date moves to the day of payment`,
     closed: ({ day, weekday, name }, date) =>
       `${day} is closed (${weekday === null ? name : (weekdays.en[weekday] ?? name)}); moves to ${date}`,
-    'period-ends': ({ count, unit, from }, date) => `${count} ${unit} after ${from} end on ${date}`,
+    'period-ends': ({ count, unit, from }, date) =>
+      count === 1
+        ? `1 ${unit.slice(0, -1)} after ${from} ends on ${date}`
+        : `${count} ${unit} after ${from} end on ${date}`,
   },
   ar: {
     received: ({ at, timeZone }, date) =>

@@ -1,14 +1,16 @@
 /** The frame of every page that the server renders: header, footer, and the page of a refusal inside them. */
 import { Link, Outlet, useLocation } from '@remix-run/react'
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { languages, staffRoles, textIn, type Language } from '@lodge/shared-types'
+import { staffRoles } from '@lodge/shared-types'
 import type { ReactNode } from 'react'
 import { useChrome, type Chrome } from '../chrome.ts'
 import { Button } from '../components/button.tsx'
+import { Frame, FrameUser } from '../components/frame.tsx'
 import { ProblemPage } from '../components/problem-page.tsx'
 import { SecureForm } from '../components/secure-form.tsx'
-import { useLanguage, useWords, wordsIn } from '../language.tsx'
-import styles from './server-layout.module.css'
+import { useWords } from '../language.tsx'
+import type { Words } from '../messages/en.ts'
+import { signOutOfDevice } from '../shell/sign-out-of-device.ts'
 
 export function loader({ params, context }: LoaderFunctionArgs): Chrome {
   const office = context.services.profile(params['officeId'] ?? '')
@@ -28,107 +30,56 @@ export function loader({ params, context }: LoaderFunctionArgs): Chrome {
   }
 }
 
-const isLanguage = (key: string): key is Language => Object.hasOwn(languages, key)
-
-/** The same page in another language; a whole new document, because its direction may change. */
-function LanguageSwitch() {
-  const words = useWords()
-  const { pathname } = useLocation()
-  const language = useLanguage()
-  const others = Object.keys(languages)
-    .filter(isLanguage)
-    .filter((one) => one !== language)
-  return (
-    <ul className={styles.languages} aria-label={words.nav.language}>
-      {others.map((other) => (
-        <li key={other}>
-          <a href={`${pathname}?lang=${other}`} lang={other} hrefLang={other}>
-            {wordsIn(other).languageName}
-          </a>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
 /** Where the visitor can go, and the way in or out. */
-function Navigation({ base }: { base: string }) {
-  const words = useWords()
-  const { user } = useChrome()
-  const { pathname } = useLocation()
-  const signIn = `${base}/sign-in`
-  if (!user && pathname === signIn) return null
+function navigationOf({ id }: { id: string }, user: Chrome['user'], words: Words): ReactNode {
+  const base = `/o/${id}`
+  if (!user) return <Link to={`${base}/sign-in`}>{words.nav.signIn}</Link>
   return (
-    <nav className={styles.nav} aria-label={words.nav.label}>
-      {user ? (
-        <>
-          <Link to={user.isStaff ? `${base}/tasks` : `${base}/dossiers`}>
-            {user.isStaff ? words.nav.tasks : words.nav.dossiers}
-          </Link>
-          <SecureForm action={`${base}/sign-out`} isInline>
-            <bdi className={styles.user}>{user.displayName}</bdi>
-            <Button look="text">{words.nav.signOut}</Button>
-          </SecureForm>
-        </>
+    <>
+      {user.isStaff ? (
+        <Link to={`${base}/tasks`}>{words.nav.tasks}</Link>
       ) : (
-        <Link to={signIn}>{words.nav.signIn}</Link>
+        <>
+          <Link to={`${base}/files`}>{words.shell.nav.files}</Link>
+          <Link to={`${base}/drafts`}>{words.shell.nav.drafts}</Link>
+          <Link to={`${base}/dossiers`}>{words.nav.dossiers}</Link>
+        </>
       )}
-    </nav>
+      <SecureForm action={`${base}/sign-out`} onSubmit={signOutOfDevice(id)} isInline>
+        <FrameUser name={user.displayName} />
+        <Button look="text">{words.nav.signOut}</Button>
+      </SecureForm>
+    </>
   )
 }
 
-function Header() {
+function ServerFrame({ children }: { children: ReactNode }) {
   const words = useWords()
-  const language = useLanguage()
-  const { office } = useChrome()
-  const base = office && `/o/${office.id}`
+  const { office, user } = useChrome()
+  const { pathname } = useLocation()
+  const isSigningIn = !user && pathname.endsWith('/sign-in')
   return (
-    <header className={styles.header}>
-      <div className={`page ${styles.bar}`}>
-        <Link to={base ?? '/'} className={styles.mark}>
-          <span className={styles.product}>{words.product}</span>
-          {office && <bdi className={styles.office}>{textIn(office.name, language)}</bdi>}
-        </Link>
-        {base !== undefined && <Navigation base={base} />}
-        <LanguageSwitch />
-      </div>
-    </header>
-  )
-}
-
-function Frame({ children }: { children: ReactNode }) {
-  const words = useWords()
-  return (
-    <div className={styles.frame}>
-      <a className={styles.skip} href="#content">
-        {words.skip}
-      </a>
-      <Header />
-      <main className="page" id="content">
-        {children}
-      </main>
-      <footer className={styles.footer}>
-        <div className={`page ${styles.foot}`}>
-          <p>{words.footer}</p>
-          <Link to="/">{words.nav.offices}</Link>
-        </div>
-      </footer>
-    </div>
+    <Frame
+      office={office}
+      nav={office === undefined || isSigningIn ? null : navigationOf(office, user, words)}
+    >
+      {children}
+    </Frame>
   )
 }
 
 export default function ServerLayout() {
   return (
-    <Frame>
+    <ServerFrame>
       <Outlet />
-    </Frame>
+    </ServerFrame>
   )
 }
 
 export function ErrorBoundary() {
   return (
-    <Frame>
+    <ServerFrame>
       <ProblemPage />
-    </Frame>
+    </ServerFrame>
   )
 }

@@ -1,0 +1,24 @@
+/** What the build says about the browser files that it made. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { shellFile } from '../app/shell/shell-files.ts'
+
+const names = z.array(z.string()).optional()
+const manifestSchema = z.record(
+  z.string(),
+  z.object({ file: z.string(), css: names, assets: names, imports: names, dynamicImports: names }),
+)
+/** Each module's chunk by the module's path below `portal`. */
+export type ClientManifest = z.infer<typeof manifestSchema>
+
+export const readClientManifest = (buildFolder: string): ClientManifest =>
+  manifestSchema.parse(JSON.parse(readFileSync(join(buildFolder, '.vite', 'client-manifest.json'), 'utf8')))
+
+/** Returns Remix's own list of routes, which it writes beside Vite's files; each document of this build names it. */
+export function routeTableFile(buildFolder: string): string {
+  const document = readFileSync(join(buildFolder, 'client', shellFile('drafts', 'en')), 'utf8')
+  const [file] = /assets\/manifest-[\w-]+\.js/.exec(document) ?? []
+  if (file === undefined) throw new Error('The documents of this build name no list of routes.')
+  return file
+}
