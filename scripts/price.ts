@@ -1,6 +1,6 @@
 /** `npm run price -- --profile <folder> --request <file> [--on <date>] [--json]`: prices requests under an office's tariff. */
 import {
-  checkTrademarkRequest,
+  checkForm,
   fieldErrorsOf,
   formatMoney,
   money,
@@ -129,7 +129,7 @@ async function priceRequests(args: string[]): Promise<void> {
   const priced = price(tariff, requests)
   console.log(call.json ? asJson(priced) : asText(priced, on))
   for (const request of requests)
-    for (const { path, message } of checkTrademarkRequest(request, profile, on))
+    for (const { path, message } of checkForm(request, profile, on))
       console.error(`Note: the office would not take this request as it is: ${path}: ${message}`)
 }
 

@@ -17,6 +17,8 @@ import { fees } from './processors/fees.ts'
 import { notification, sendMessage, sendMessageJob } from './processors/notification.ts'
 import { payments } from './processors/payments.ts'
 import { reception, sealReceiptJob } from './processors/reception.ts'
+import { rebuildViews, rebuildViewsJob } from './processors/rebuild-views.ts'
+import { sealDossierDocument, sealDossierDocumentJob } from './processors/seal-dossier-document.ts'
 import { sealReceipt } from './processors/seal-receipt.ts'
 import { status } from './processors/status.ts'
 import { makeServices, type OfficeServices } from './services/services.ts'
@@ -34,9 +36,11 @@ const dropStaleUploadsJob = 'drop-stale-uploads'
 
 const jobHandlers: JobHandlers = {
   [sealReceiptJob]: sealReceipt,
+  [sealDossierDocumentJob]: sealDossierDocument,
   [sendMessageJob]: sendMessage,
   [pollAttemptJob]: pollAttempt,
   [sealAuditJob]: sealAudit,
+  [rebuildViewsJob]: rebuildViews,
   [dropStaleUploadsJob]: async (_job, office) => {
     await dropStaleUploads(office)
     return { runAt: new Date(office.clock.now().getTime() + 24 * 3_600_000) }
@@ -47,6 +51,7 @@ const jobHandlers: JobHandlers = {
 const recurring: readonly Recurring[] = [
   { kind: 'sweep', processor: 'status' },
   { kind: sealAuditJob, processor: 'status' },
+  { kind: rebuildViewsJob, processor: 'status' },
   { kind: dropStaleUploadsJob, processor: 'reception' },
 ]
 

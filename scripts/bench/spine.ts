@@ -17,6 +17,7 @@ import { temporaryFolder } from '../local/temporary-folder.ts'
 import { startChild, untilReady } from '../start/child.ts'
 import { writeDriverFiles } from '../start/demo.ts'
 import { demoBank } from '../start/programs.ts'
+import { percentile } from './figures.ts'
 import { makeRecorder, type Recorded, type Recorder } from './recorder.ts'
 
 const dossiers = 150
@@ -41,11 +42,6 @@ async function spread(count: number, width: number, work: (index: number) => Pro
     }
   }
   await Promise.all(Array.from({ length: width }, one))
-}
-
-const percentile = (values: readonly number[], share: number): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
 async function until(what: string, check: () => Promise<boolean>, everyMs = 10): Promise<void> {
@@ -253,7 +249,7 @@ export async function benchSpine(): Promise<void> {
       count
 
     // What follows lodging (receipts, mails) is held back while lodging is timed; the receipts have a figure of their own below.
-    const hold = { HOLD_JOBS: 'seal-receipt,send-message' }
+    const hold = { HOLD_JOBS: 'seal-receipt,seal-dossier-document,send-message' }
     const warmUp = 30
     const fileAll = async (office: OpenOffice, count: number, from: number): Promise<number[]> => {
       const accepts: number[] = []

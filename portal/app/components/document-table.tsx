@@ -1,7 +1,9 @@
 /** Documents to keep: what each is, how large, its SHA-256, and where to download it. */
 import { useWords } from '../language.tsx'
-import { roleIn, type Words } from '../messages/en.ts'
+import type { Words } from '../messages/en.ts'
+import { roleIn } from '../messages/words-for.ts'
 import { Table } from './table.tsx'
+import styles from './table.module.css'
 
 export type ListedDocument = {
   documentId: string
@@ -11,43 +13,80 @@ export type ListedDocument = {
   mediaType: string
 }
 
+/** Something to download; without `kept` it is made when it is opened, and has no fingerprint before. */
+export type Paper = {
+  key: string
+  name: string
+  /** What it is about, such as a file's number. */
+  about?: string
+  address: string
+  kept?: { sha256: string; bytes: number }
+}
+
 /** Returns a size such as "84 kB" or "1.2 MB". */
 const sizeIn = (words: Words, bytes: number): string =>
   bytes < 1_000_000
     ? words.kilobytes(String(Math.max(1, Math.round(bytes / 1000))))
     : words.megabytes((bytes / 1_000_000).toFixed(1))
 
-/** `base` is the office's address, such as `/o/borovia`. */
-export function DocumentTable({ documents, base }: { documents: readonly ListedDocument[]; base: string }) {
+/** Returns a stored document as something to download. `base` is the office's address, such as `/o/borovia`. */
+export const paperOf = (words: Words, base: string, document: ListedDocument, about?: string): Paper => ({
+  key: document.documentId,
+  name: roleIn(words, document.role),
+  address: `${base}/api/documents/${document.documentId}`,
+  kept: document,
+  ...(about === undefined ? {} : { about }),
+})
+
+export function Papers({ papers }: { papers: readonly Paper[] }) {
   const words = useWords()
+  const isMade = ({ kept }: Paper): boolean => kept === undefined
   return (
     <Table
       caption={words.dossier.documentsTitle}
-      rows={documents}
-      keyOf={(row) => row.documentId}
+      rows={papers}
+      keyOf={(row) => row.key}
       columns={[
         {
           head: words.dossier.document,
-          cell: (row) => (
-            <a href={`${base}/api/documents/${row.documentId}`} download>
-              {roleIn(words, row.role)}
-            </a>
+          cell: ({ name, about, address }) => (
+            <>
+              <a href={address} download>
+                {name}
+              </a>
+              {about !== undefined && (
+                <>
+                  {' '}
+                  <bdi className={styles.about}>{about}</bdi>
+                </>
+              )}
+            </>
           ),
         },
         {
           head: words.dossier.fingerprint,
-          cell: (row) => (
-            <code dir="ltr" title={row.sha256}>
-              {row.sha256.slice(0, 12)}…
-            </code>
-          ),
+          cell: ({ kept }) =>
+            kept ? (
+              <code dir="ltr" title={kept.sha256}>
+                {kept.sha256.slice(0, 12)}…
+              </code>
+            ) : (
+              <span className={styles.about}>{words.papers.madeWhenOpened}</span>
+            ),
         },
         {
           head: words.dossier.size,
-          cell: (row) => <bdi className="number">{sizeIn(words, row.bytes)}</bdi>,
+          cell: ({ kept }) => kept && <bdi className="number">{sizeIn(words, kept.bytes)}</bdi>,
           isNumber: true,
+          isPlain: isMade,
         },
       ]}
     />
   )
+}
+
+/** Stored documents alone. */
+export function DocumentTable({ documents, base }: { documents: readonly ListedDocument[]; base: string }) {
+  const words = useWords()
+  return <Papers papers={documents.map((document) => paperOf(words, base, document))} />
 }

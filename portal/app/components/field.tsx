@@ -9,32 +9,43 @@ type Props = {
   autoComplete?: string
   error?: string | undefined
   defaultValue?: string | undefined
+  hint?: string
+  /** Lines of a longer text; one line where it is not given. */
+  rows?: number
 }
 
-export function Field({ name, label, type = 'text', autoComplete, error, defaultValue }: Props) {
+export function Field({ name, label, type = 'text', autoComplete, error, defaultValue, hint, rows }: Props) {
   const errorId = `${name}-error`
+  const hintId = `${name}-hint`
+  const described = [...(hint === undefined ? [] : [hintId]), ...(error === undefined ? [] : [errorId])]
+  const entry = {
+    className: styles.input,
+    id: name,
+    name,
+    required: true,
+    // A name or an address has its own direction, whatever the page's.
+    dir: type === 'text' ? 'auto' : 'ltr',
+    ...(autoComplete === undefined ? {} : { autoComplete }),
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+    ...(error === undefined ? {} : { 'aria-invalid': true }),
+    ...(described.length === 0 ? {} : { 'aria-describedby': described.join(' ') }),
+  }
   return (
     <div className={error === undefined ? styles.field : `${styles.field} ${styles.wrong}`}>
       <label className={styles.label} htmlFor={name}>
         {label}
       </label>
+      {hint !== undefined && (
+        <p className={styles.hint} id={hintId}>
+          {hint}
+        </p>
+      )}
       {error !== undefined && (
         <p className={styles.error} id={errorId}>
           {error}
         </p>
       )}
-      <input
-        className={styles.input}
-        id={name}
-        name={name}
-        type={type}
-        required
-        // A name or an address has its own direction, whatever the page's.
-        dir={type === 'text' ? 'auto' : 'ltr'}
-        {...(autoComplete === undefined ? {} : { autoComplete })}
-        {...(defaultValue === undefined ? {} : { defaultValue })}
-        {...(error === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': errorId })}
-      />
+      {rows === undefined ? <input {...entry} type={type} /> : <textarea {...entry} rows={rows} />}
     </div>
   )
 }

@@ -17,7 +17,7 @@ function Navigation({ base }: { base: string }) {
   return (
     <>
       <Link to={`${base}/drafts`}>{words.drafts}</Link>
-      <Link to={`${base}/cart`} aria-label={ready > 0 ? words.inCart(ready) : undefined}>
+      <Link to={`${base}/cart`} title={ready > 0 ? words.inCart(ready) : undefined}>
         {words.cart}
         {ready > 0 && <span className={styles.count}>{ready}</span>}
       </Link>
@@ -26,7 +26,7 @@ function Navigation({ base }: { base: string }) {
       <Link
         to={`${base}/device`}
         className={styles.device}
-        aria-label={words.deviceOf(device.user.displayName)}
+        title={words.deviceOf(device.user.displayName)}
       >
         <FrameUser name={device.user.displayName} />
         <span>{words.device}</span>

@@ -46,3 +46,12 @@ test('a payment that did not go through is told before the request to pay', () =
     next('awaiting-payment'),
   ])
 })
+
+test('who lost the bank’s page is told that going on charges nothing twice', () =>
+  expect(
+    nextSteps(en, {
+      status: 'awaiting-confirmation',
+      orders: [order(0)],
+      attempts: [{ ...waiting, lacksBankPage: true }],
+    }),
+  ).toEqual([en.dossier.resumeLead]))

@@ -15,8 +15,10 @@ import { amountInText } from '../amounts.ts'
 import { useLanguage, useWords } from '../language.tsx'
 import { Button } from './button.tsx'
 import { BankLink } from './leaving-for-bank.tsx'
+import { Fee } from './fee.tsx'
 import { Digits, Money } from './money.tsx'
 import { Notice } from './notice.tsx'
+import { OrderQuote, quoteSums, type Quote } from './order-quote.tsx'
 import styles from './order-panel.module.css'
 import { SecureForm } from './secure-form.tsx'
 import { Table } from './table.tsx'
@@ -37,7 +39,13 @@ type Props = {
   /** The ways to pay that the office offers. */
   methods: readonly { driverId: string; displayName: Localized }[]
   /** The attempt whose outcome is awaited, with the bank's page where the payer can go on. */
-  underWay: { bankAddress: string | undefined } | undefined
+  underWay: { attemptId: string; bankAddress: string | undefined; lacksBankPage: boolean } | undefined
+  /** What the agent was quoted, while the office's total waits for agreement. */
+  quote: Quote | undefined
+  /** The online number of each request by its id, where there are several. */
+  names: ReadonlyMap<string, string>
+  /** Whether the visitor is of the account that owes. */
+  mayAct: boolean
   keys: { agree: string; pay: string }
 }
 
@@ -50,25 +58,13 @@ export function missingOf({ total, received, credit }: PanelOrder): Amount {
 /** One of a fee: its amount says all. */
 const isSingle = ({ quantity }: FeeLine): boolean => quantity === 1
 
-/** A fee with the rule that sets it, as the office cites it. */
-const Fee = ({ name, rule }: { name: string; rule: string }) => (
-  <span className={styles.fee}>
-    <span>
-      <bdi>{name}</bdi>
-    </span>
-    <span className={styles.rule}>
-      <bdi>{rule}</bdi>
-    </span>
-  </span>
-)
-
-function Acts({ order, methods, underWay, keys }: Props) {
+/** The one act that is due: agree, go on at the bank, take up a lost payment, or pay by one of the office's ways. */
+function Acts({ order, methods, underWay, mayAct, keys }: Props) {
   const words = useWords()
-  const language = useLanguage()
   const { orderId, total, agreed, status } = order
   const missing = missingOf(order)
   // The money may be there a moment before the order says so.
-  if ((status !== 'open' && status !== 'part-paid') || isZero(missing)) return null
+  if (!mayAct || (status !== 'open' && status !== 'part-paid') || isZero(missing)) return null
   if (!agreed)
     return (
       <Notice meaning="attention" title={words.dossier.agreeTitle}>
@@ -81,51 +77,95 @@ function Acts({ order, methods, underWay, keys }: Props) {
         </SecureForm>
       </Notice>
     )
-  if (underWay)
-    return underWay.bankAddress === undefined ? null : (
+  if (!underWay) return <Pay orderId={orderId} missing={missing} methods={methods} payKey={keys.pay} />
+  if (underWay.bankAddress !== undefined)
+    return (
       <div className={styles.acts}>
         <BankLink to={underWay.bankAddress} />
       </div>
     )
+  if (!underWay.lacksBankPage) return null
   return (
-    <div className={styles.acts}>
-      {methods.map(({ driverId, displayName }) => (
+    <SecureForm fields={{ act: 'resume', attemptId: underWay.attemptId }}>
+      <Button>{words.dossier.resume}</Button>
+    </SecureForm>
+  )
+}
+
+type PayProps = Pick<Props, 'methods'> & { orderId: string; missing: Amount; payKey: string }
+
+/** One way is one button; several are a choice and a button. */
+function Pay({ orderId, missing, methods, payKey }: PayProps) {
+  const words = useWords()
+  const language = useLanguage()
+  const [first, ...more] = methods
+  if (!first) return null
+  const pay = words.dossier.pay(amountInText(missing))
+  if (more.length === 0)
+    return (
+      <div className={styles.acts}>
         <SecureForm
-          key={driverId}
-          idempotencyKey={`${keys.pay}-${driverId}`}
-          fields={{ act: 'pay', orderId, driverId }}
+          idempotencyKey={payKey}
+          fields={{ act: 'pay', orderId, driverId: first.driverId }}
           isInline
         >
           <Button>
             <span className={styles.pay}>
-              <span>{words.dossier.pay(amountInText(missing))}</span>
-              <span className={styles.method}>{textIn(displayName, language)}</span>
+              <span>{pay}</span>
+              <span className={styles.method}>{textIn(first.displayName, language)}</span>
             </span>
           </Button>
         </SecureForm>
-      ))}
-    </div>
+      </div>
+    )
+  return (
+    <SecureForm idempotencyKey={payKey} fields={{ act: 'pay', orderId }}>
+      <fieldset className={styles.ways}>
+        <legend>{words.dossier.howToPay}</legend>
+        {methods.map(({ driverId, displayName }, index) => (
+          <label key={driverId} className={styles.way}>
+            <input type="radio" name="driverId" value={driverId} defaultChecked={index === 0} required />
+            <span>{textIn(displayName, language)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <Button>{pay}</Button>
+    </SecureForm>
   )
 }
 
 export function OrderPanel(props: Props) {
   const words = useWords()
   const language = useLanguage()
-  const { order } = props
+  const { order, quote, names } = props
   const { currency } = order.total
+  const caption = `${words.dossier.order} ${order.orderNumber}`
+  if (quote?.lines && !order.agreed && quote.total.currency === currency)
+    return (
+      <div className={styles.panel}>
+        <OrderQuote caption={caption} quote={quote} lines={order.lines} total={order.total} names={names} />
+        <Acts {...props} />
+      </div>
+    )
   const hasReceived = !isZero(order.received)
   const owed = compareMoney(addMoney(order.total, order.credit), order.received) > 0
   return (
     <div className={styles.panel}>
       <Table
-        caption={`${words.dossier.order} ${order.orderNumber}`}
+        caption={caption}
         isCaptionSeen
         rows={order.lines.map((line, index) => ({ ...line, id: `${index} ${line.code}` }))}
         keyOf={(line) => line.id}
         columns={[
           {
             head: words.dossier.fee,
-            cell: (line) => <Fee name={textIn(line.label, language)} rule={line.rule} />,
+            cell: (line) => (
+              <Fee
+                name={textIn(line.label, language)}
+                rule={line.rule}
+                request={names.get(line.requestId ?? '')}
+              />
+            ),
           },
           {
             head: words.dossier.quantity,
@@ -146,7 +186,9 @@ export function OrderPanel(props: Props) {
           },
         ]}
         sums={[
-          { name: words.dossier.total, amount: <Money amount={order.total} /> },
+          ...(quote && !order.agreed
+            ? quoteSums(words.dossier, { quote, total: order.total })
+            : [{ name: words.dossier.total, amount: <Money amount={order.total} /> }]),
           ...(hasReceived
             ? [{ name: words.dossier.received, amount: <Money amount={order.received} /> }]
             : []),

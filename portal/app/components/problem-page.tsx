@@ -1,6 +1,6 @@
 /** A problem as a page: what happened, what it means, what to do now. The same facts as the problem JSON. */
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
-import { problemCatalogue, problemSchema, type Problem, type ProblemCode } from '@lodge/shared-types'
+import { isProblem, problemCatalogue, type Problem, type ProblemCode } from '@lodge/shared-types'
 import { useLanguage, useWords } from '../language.tsx'
 import { ButtonLink } from './button.tsx'
 import { Notice } from './notice.tsx'
@@ -14,13 +14,18 @@ const codeByStatus: Readonly<Record<number, ProblemCode>> = {
   405: 'method-not-allowed',
 }
 
+/** Whether the browser could not ask the office: what each of them says when a fetch fails. */
+const isNoAnswer = (error: unknown): boolean =>
+  error instanceof TypeError && /failed to fetch|networkerror|load failed/i.test(error.message)
+
 /** Returns the problem behind what a route threw. */
 function problemOf(error: unknown): Problem {
-  if (isRouteErrorResponse(error)) {
-    const parsed = problemSchema.safeParse(error.data)
-    if (parsed.success) return parsed.data
-  }
-  const code = (isRouteErrorResponse(error) ? codeByStatus[error.status] : undefined) ?? 'internal'
+  if (isRouteErrorResponse(error) && isProblem(error.data)) return error.data
+  const code = isRouteErrorResponse(error)
+    ? (codeByStatus[error.status] ?? 'internal')
+    : isNoAnswer(error)
+      ? 'unavailable'
+      : 'internal'
   const { status, title } = problemCatalogue[code]
   return { type: `urn:lodge:problem:${code}`, code, status, title }
 }

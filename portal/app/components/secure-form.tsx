@@ -1,5 +1,5 @@
 /** A form that changes something: it carries the session's CSRF token and, where repeating could harm, the key of the act. */
-import type { ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { useChrome } from '../chrome.ts'
 import styles from './form.module.css'
 
@@ -10,11 +10,20 @@ type Props = {
   /** Further hidden fields. */
   fields?: Readonly<Record<string, string>>
   isInline?: boolean
+  /** What scripts do first; they may send the form later, or never. */
+  onSubmit?: (event: FormEvent<HTMLFormElement>) => void
   children: ReactNode
 }
 
 /** A plain HTML form: the browser loads the answer as a document, with or without scripts. */
-export function SecureForm({ action, idempotencyKey, fields = {}, isInline = false, children }: Props) {
+export function SecureForm({
+  action,
+  idempotencyKey,
+  fields = {},
+  isInline = false,
+  onSubmit,
+  children,
+}: Props) {
   const { csrfToken } = useChrome()
   const hidden = {
     ...fields,
@@ -26,6 +35,7 @@ export function SecureForm({ action, idempotencyKey, fields = {}, isInline = fal
       method="post"
       className={isInline ? styles.inline : styles.form}
       {...(action === undefined ? {} : { action })}
+      {...(onSubmit === undefined ? {} : { onSubmit })}
     >
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

@@ -1,22 +1,51 @@
-/** History: what happened, when in the office's time, oldest first. */
-import { useWords } from '../language.tsx'
-import { eventIn } from '../messages/en.ts'
+/** History: what happened, when in the office's time, who did it, and the document that came with it; oldest first. */
+import { textIn, type Localized } from '@lodge/shared-types'
+import { useLanguage, useWords } from '../language.tsx'
+import type { Words } from '../messages/en.ts'
+import { eventIn, roleIn } from '../messages/words-for.ts'
 import { instantInWords } from '../office-time.ts'
 import styles from './timeline.module.css'
 
-export type HistoryEntry = { eventId: string; type: string; at: Date }
+export type HistoryEntry = {
+  eventId: string
+  type: string
+  at: Date
+  who?: keyof Words['doers']
+  document?: { documentId: string; role: string } | null
+  /** What the office did, in its own words. */
+  action?: Localized | null
+}
+
+type Props = {
+  entries: readonly HistoryEntry[]
+  timeZone: string
+  /** The office's address, such as `/o/borovia`, for links to documents. */
+  base?: string
+}
 
 /** The events of a dossier or a file in words. */
-export function History({ entries, timeZone }: { entries: readonly HistoryEntry[]; timeZone: string }) {
+export function History({ entries, timeZone, base }: Props) {
   const words = useWords()
+  const language = useLanguage()
   return (
     <ol className={styles.timeline}>
-      {entries.map(({ eventId, type, at }) => (
+      {entries.map(({ eventId, type, at, who, document, action }) => (
         <li key={eventId} className={styles.entry}>
-          <span className={styles.what}>{eventIn(words, type)}</span>
-          <time className={styles.when} dateTime={at.toISOString()}>
-            {instantInWords(at, timeZone, words)}
-          </time>
+          <span className={styles.what}>
+            {action ? <bdi>{textIn(action, language)}</bdi> : eventIn(words, type)}
+            {document && base !== undefined && (
+              <>
+                {': '}
+                <a href={`${base}/api/documents/${document.documentId}`} download>
+                  {roleIn(words, document.role)}
+                </a>
+              </>
+            )}
+          </span>
+          <span className={styles.when}>
+            <time dateTime={at.toISOString()}>{instantInWords(at, timeZone, words)}</time>
+            {who && <span className={styles.who}>{words.doers[who]}</span>}
+          </span>
         </li>
       ))}
     </ol>

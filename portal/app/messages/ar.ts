@@ -1,14 +1,10 @@
 /** Every word on screen, in Arabic. */
+import { countedInArabic as counted } from './counted-in-arabic.ts'
+import { draftingInArabic } from './drafting.ar.ts'
+import { filesInArabic } from './files.ar.ts'
+import { sendingInArabic } from './sending.ar.ts'
+import { shellInArabic } from './shell.ar.ts'
 import type { Words } from './en.ts'
-
-type Noun = { one: string; two: string; few: string; many: string }
-
-/** Arabic counts in four ways: one, two, a few (3 to 10) and many. */
-function counted(count: number, { one, two, few, many }: Noun): string {
-  if (count === 1) return one
-  if (count === 2) return two
-  return `${count} ${count % 100 >= 3 && count % 100 <= 10 ? few : many}`
-}
 
 const request = { one: 'طلب واحد', two: 'طلبان', few: 'طلبات', many: 'طلبًا' }
 const second = { one: 'ثانية واحدة', two: 'ثانيتين', few: 'ثوانٍ', many: 'ثانية' }
@@ -19,7 +15,6 @@ const waitInWords = (seconds: number): string =>
   seconds < 120 ? counted(seconds, second) : counted(Math.ceil(seconds / 60), minute)
 
 export const ar: Words = {
-  languageName: 'العربية',
   months: [
     'يناير',
     'فبراير',
@@ -109,8 +104,21 @@ export const ar: Words = {
     missing: 'المتبقي',
     agreeTitle: 'المجموع يختلف عن التقدير',
     agreeLead: 'تعطي تعرفة المكتب مجموعًا غير الذي رأيته. يبقى تاريخ إيداعك كما هو. ادفع بعد الموافقة.',
+    yourQuote: 'السعر الذي رأيته',
+    officeTotal: 'المكتب',
+    changedLine: 'تغيّر',
+    newLine: 'جديد',
+    droppedLine: 'لم يعد مطلوبًا',
+    difference: 'الفرق',
     agree: (total) => `أوافق على ${total}`,
+    howToPay: 'كيف تود أن تدفع؟',
     pay: (total) => `ادفع ${total}`,
+    resume: 'متابعة الدفع لدى البنك',
+    resumeLead: 'ضاع رد البنك في الطريق. المتابعة تستأنف الدفعة نفسها، ولا يُخصم شيء مرتين.',
+    lookAgain: 'تحقّق من جديد',
+    doneLead: 'احفظ الوثائق أدناه.',
+    openFile: (fileNumber) => `فتح الملف ${fileNumber}`,
+    openFiles: 'فتح ملفاتي',
     paymentsTitle: 'الدفعات',
     payment: 'الدفعة',
     method: 'طريقة الدفع',
@@ -140,6 +148,16 @@ export const ar: Words = {
     st13: 'رقم WIPO ST.13',
     onlineId: 'الرقم الإلكتروني',
     traceTitle: 'كيف حُدّد تاريخ الإيداع',
+    nextTitle: 'الخطوة التالية',
+    nextOffice: 'يفحص المكتب الملف. لا شيء مطلوب منك الآن؛ وستصلك الأخبار هنا وبالبريد الإلكتروني.',
+    nextYou: (date) => `ينتظر المكتب ردك حتى ${date}.`,
+    nextEnded: 'لا يحدث شيء آخر في هذا الملف.',
+    owner: 'المالك',
+    mark: 'العلامة',
+    kind: 'النوع',
+    invoice: 'الفاتورة',
+    dossier: 'ملف الإيداع',
+    toFiles: 'كل ملفاتي',
     documentsTitle: 'المستندات',
     historyTitle: 'السجل',
   },
@@ -174,6 +192,10 @@ export const ar: Words = {
     home: 'إلى البداية',
     retryAfter: (seconds) => `حاول مجددًا بعد ${waitInWords(seconds)}.`,
   },
+  shell: shellInArabic,
+  drafting: draftingInArabic,
+  ...sendingInArabic,
+  ...filesInArabic,
   requestCount: (count) => counted(count, request),
   kilobytes: (count) => `${count} كيلوبايت`,
   megabytes: (count) => `${count} ميغابايت`,
@@ -229,6 +251,12 @@ export const ar: Words = {
     Pending: 'معلّق',
   },
   otherEvent: 'خطوة أخرى',
+  doers: {
+    account: 'أنت أو مكتبك',
+    office: 'موظف في المكتب',
+    system: 'نظام المكتب',
+    bank: 'البنك',
+  },
   events: {
     'dossier.submitted': 'قُدّم إلى المكتب',
     'order.opened': 'فُتح أمر الدفع',

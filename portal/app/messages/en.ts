@@ -9,6 +9,10 @@ import type {
   RequestKind,
   attemptAnswerOf,
 } from '@lodge/shared-types'
+import { draftingInEnglish } from './drafting.en.ts'
+import { filesInEnglish } from './files.en.ts'
+import { sendingInEnglish } from './sending.en.ts'
+import { shellInEnglish } from './shell.en.ts'
 
 type Answer = (typeof attemptAnswerOf)[AttemptStatus]
 
@@ -19,7 +23,6 @@ const waitInWords = (seconds: number): string =>
   seconds < 120 ? counted(seconds, 'second') : counted(Math.ceil(seconds / 60), 'minute')
 
 export const en = {
-  languageName: 'English',
   months: [
     'January',
     'February',
@@ -110,8 +113,22 @@ export const en = {
     agreeTitle: 'The total differs from your quote',
     agreeLead:
       'The office’s tariff gives another total than the one you saw. Your filing date stays. Pay after you agree.',
+    yourQuote: 'Your quote',
+    officeTotal: 'The office',
+    changedLine: 'Changed',
+    newLine: 'New',
+    droppedLine: 'No longer asked',
+    difference: 'Difference',
     agree: (total: string) => `Agree to ${total}`,
+    howToPay: 'How do you want to pay?',
     pay: (total: string) => `Pay ${total}`,
+    resume: 'Go on at the bank',
+    resumeLead:
+      'The bank’s answer was lost on its way. Going on takes up the same payment; nothing is charged twice.',
+    lookAgain: 'Look again',
+    doneLead: 'Keep the documents below.',
+    openFile: (fileNumber: string) => `Open file ${fileNumber}`,
+    openFiles: 'Open my files',
     paymentsTitle: 'Payments',
     payment: 'Payment',
     method: 'Paid by',
@@ -142,6 +159,16 @@ export const en = {
     st13: 'WIPO ST.13 number',
     onlineId: 'Online number',
     traceTitle: 'How the filing date was found',
+    nextTitle: 'What happens next',
+    nextOffice: 'The office examines the file. There is nothing to do; you hear from it here and by e-mail.',
+    nextYou: (date: string) => `The office waits for your answer until ${date}.`,
+    nextEnded: 'Nothing more happens with this file.',
+    owner: 'Owner',
+    mark: 'Mark',
+    kind: 'Kind',
+    invoice: 'Invoice',
+    dossier: 'Dossier',
+    toFiles: 'All my files',
     documentsTitle: 'Documents',
     historyTitle: 'History',
   },
@@ -176,6 +203,10 @@ export const en = {
     home: 'Go to the start',
     retryAfter: (seconds: number) => `Try again in ${waitInWords(seconds)}.`,
   },
+  shell: shellInEnglish,
+  drafting: draftingInEnglish,
+  ...sendingInEnglish,
+  ...filesInEnglish,
   requestCount: (count: number) => counted(count, 'request'),
   kilobytes: (count: string) => `${count} kB`,
   megabytes: (count: string) => `${count} MB`,
@@ -247,6 +278,12 @@ export const en = {
     Pending: 'Pending',
   } satisfies Record<FileStatus, string>,
   otherEvent: 'Another step',
+  doers: {
+    account: 'You or your firm',
+    office: 'A person of the office',
+    system: 'The office’s system',
+    bank: 'The bank',
+  },
   events: {
     'dossier.submitted': 'Submitted to the office',
     'order.opened': 'Order opened',
@@ -355,22 +392,3 @@ export const en = {
 
 /** The entries that every language has. */
 export type Words = typeof en
-
-/** Returns the words for a kind of request, which a newer release may know more of than this page. */
-export function kindIn(words: Words, kind: string): string {
-  const hasWords = (key: string): key is RequestKind => Object.hasOwn(words.requestKinds, key)
-  return hasWords(kind) ? words.requestKinds[kind] : words.otherRequest
-}
-
-/** Returns the words for what a document is. */
-export function roleIn(words: Words, role: string): string {
-  const hasWords = (key: string): key is keyof Words['documentRoles'] =>
-    Object.hasOwn(words.documentRoles, key)
-  return hasWords(role) ? words.documentRoles[role] : words.documentRoles.other
-}
-
-/** Returns the words for what happened. */
-export function eventIn(words: Words, type: string): string {
-  const hasWords = (key: string): key is EventType => Object.hasOwn(words.events, key)
-  return hasWords(type) ? words.events[type] : words.otherEvent
-}

@@ -2,7 +2,8 @@
 import { problemCatalogue } from '@lodge/shared-types'
 import { expect, test } from 'vitest'
 import { ar } from './ar.ts'
-import { en, eventIn, kindIn, roleIn } from './en.ts'
+import { en } from './en.ts'
+import { eventIn, kindIn, roleIn } from './words-for.ts'
 
 /** Every text of a catalogue by its path. */
 function textsOf(value: unknown, path = ''): [string, string][] {

@@ -34,6 +34,7 @@ import { textOf } from '../receipts/test-support/poppler.ts'
 import { verifySignedPdf } from '../receipts/verify-signed-pdf.ts'
 import { appendEvents, readStream } from '../store/streams.ts'
 import { reception } from './reception.ts'
+import { fileFacts } from './file-listing.ts'
 import { sealReceipt } from './seal-receipt.ts'
 import { viewDossier, viewFile } from './status.ts'
 
@@ -365,8 +366,16 @@ test('every stored view is what a fold of the whole history gives', async () => 
   })
   for (const view of views) {
     const history = await readStream(store, view.officeId, streamOf(view.kind, view.id))
-    const fold = view.kind === 'dossier' ? viewDossier : viewFile
-    expect(view).toEqual(fold(history, view.updatedAt))
+    const { officeId, id: fileId, updatedAt } = view
+    const folded =
+      view.kind === 'dossier'
+        ? viewDossier(history, updatedAt)
+        : viewFile(
+            history,
+            updatedAt,
+            await fileFacts(store, { officeId, fileId, accountId: view.accountId }),
+          )
+    expect(view).toEqual(folded)
   }
   const dossiers = await store.submissions.count({})
   expect(views.filter(({ kind }) => kind === 'dossier')).toHaveLength(dossiers)

@@ -7,9 +7,11 @@ import {
   foldFile,
   formatNumber,
   formatSt13,
+  idOfStream,
   rightOf,
   streamOf,
   submissionBodySchema,
+  type DomainEvent,
   type DossierState,
   type NewEvent,
   type Person,
@@ -22,6 +24,7 @@ import type { Row } from '../store/rows.ts'
 import { readStream } from '../store/streams.ts'
 import { scheduleJob } from '../work/jobs.ts'
 import type { Handling, Processor } from '../work/processor.ts'
+import { scheduleSealing } from './seal-dossier-document.ts'
 
 /** The job that renders, signs and stores the two PDF documents of a file. */
 export const sealReceiptJob = 'seal-receipt'
@@ -227,10 +230,28 @@ async function correctDates(handling: Handling, state: DossierState): Promise<vo
   }
 }
 
+/** A dossier's own documents: the readable acknowledgement, and the receipt of each order that is paid. */
+async function sealWhatIsNew(event: DomainEvent, { office, session, profile, at }: Handling): Promise<void> {
+  const sealing = { officeId: profile.id, at }
+  if (event.type === 'dossier.submitted')
+    await scheduleSealing(office.store, session, {
+      ...sealing,
+      role: 'acknowledgement',
+      subjectId: idOfStream(event.stream),
+    })
+  if (event.type === 'order.paid')
+    await scheduleSealing(office.store, session, {
+      ...sealing,
+      role: 'payment-receipt',
+      subjectId: event.data.orderId,
+    })
+}
+
 export const reception: Processor = {
   name: 'reception',
   takes: 'each',
-  async handle(_events, handling) {
+  async handle([event], handling) {
+    await sealWhatIsNew(event, handling)
     const state = foldDossier(handling.history)
     if (state.ended === 'lodged') return correctDates(handling, state)
     if (state.ended) return

@@ -9,6 +9,7 @@ import {
   streamOf,
   submissionBodySchema,
   textIn,
+  traceTextIn,
   type Address,
   type FeeLine,
   type OfficeProfile,
@@ -25,6 +26,8 @@ import {
   type DocumentParty,
   type FilingReceiptData,
 } from '../receipts/filing-documents.ts'
+import { documentLanguages, roleLabel } from '../receipts/labels.ts'
+import { fileNameOf } from '../receipts/office-document.ts'
 import { renderDocument } from '../receipts/render-document.ts'
 import { signPdf } from '../receipts/sign-pdf.ts'
 import type { Row } from '../store/rows.ts'
@@ -114,7 +117,7 @@ async function receiptData(
       timeZone: profile.timeZone,
     },
     language,
-    requestTitle: { en: 'Trademark application', ar: 'طلب تسجيل علامة تجارية' }[language],
+    requestTitle: documentLanguages[language].labels.trademarkApplication,
     submissionNumber: submission.submissionNumber,
     onlineId: file.onlineId,
     ...(orders[0] ? { invoiceNumber: orders.map((order) => order.orderNumber).join(', ') } : {}),
@@ -127,7 +130,7 @@ async function receiptData(
     priorities: request.priorities,
     fees: { lines, total },
     documents: request.documents.map(({ role, fileName, bytes, sha256 }) => ({
-      role,
+      role: roleLabel(documentLanguages[language].labels, role),
       name: fileName,
       bytes,
       sha256,
@@ -135,7 +138,10 @@ async function receiptData(
     signature: request.signature,
     verificationUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/verify/${file.verificationCode}`,
     fileNumber: file.fileNumber,
-    filingDate: { date: filingDate, trace: filingDateTrace },
+    filingDate: {
+      date: filingDate,
+      trace: filingDateTrace.map((step) => ({ ...step, text: traceTextIn(step, language) })),
+    },
   }
 }
 
@@ -177,7 +183,7 @@ export async function sealReceipt(job: { subject: string }, office: Office): Pro
       sha256: createHash('sha256').update(bytes).digest('hex'),
       bytes: bytes.byteLength,
       mediaType: 'application/pdf',
-      fileName: `${role}-${file.fileNumber.replaceAll(/[^\w.-]/g, '-')}.pdf`,
+      fileName: fileNameOf(role, file.fileNumber, 'pdf'),
       storedAs,
       createdAt: signedAt,
     })

@@ -1,7 +1,8 @@
 /** The office's two documents about a filing: the receipt, and the request word for word as it was filed. */
 import type { Block, DocumentModel, Fact, ListedDocument } from './document.ts'
 import { instantIn, plainDateIn } from './document-dates.ts'
-import { documentLanguages, fillLabel, type DocumentLanguage, type DocumentLabels } from './labels.ts'
+import { documentLanguages, fillLabel, plain, type DocumentLabels } from './labels.ts'
+import { officeDocument, type IssuedBy } from './office-document.ts'
 
 /** A name and an address in any script; further lines (e-mail, identifiers) follow the address. */
 export interface DocumentParty {
@@ -13,9 +14,7 @@ export type DocumentMark =
   { kind: 'word'; text: string } | { kind: 'figurative'; text?: string; image?: Uint8Array }
 
 /** What both documents say. Plain data throughout, so that it can be handed to a worker thread. */
-export interface RequestAsFiledData {
-  office: { name: string; address: string; url: string; timeZone: string }
-  language: DocumentLanguage
+export interface RequestAsFiledData extends IssuedBy {
   /** What was asked for, in the document's language, such as "Trademark application". */
   requestTitle: string
   submissionNumber: string
@@ -82,7 +81,13 @@ export function filingReceipt(data: FilingReceiptData, createdAt: Date): Documen
     ...documentSection(data, labels),
     verification(data, labels),
   ]
-  return shell(data, labels.filingReceipt, data.fileNumber, blocks, createdAt)
+  return officeDocument(data, {
+    title: labels.filingReceipt,
+    about: data.requestTitle,
+    number: data.fileNumber,
+    blocks,
+    createdAt,
+  })
 }
 
 /** Everything that was filed, with the signature, for the agent's and the office's records. */
@@ -120,30 +125,13 @@ export function requestAsFiled(data: RequestAsFiledData, createdAt: Date): Docum
     },
     verification(data, labels),
   ]
-  return shell(data, labels.requestAsFiled, data.onlineId, blocks, createdAt)
-}
-
-function shell(
-  data: RequestAsFiledData,
-  title: string,
-  number: string,
-  blocks: Block[],
-  createdAt: Date,
-): DocumentModel {
-  const { labels, direction } = documentLanguages[data.language]
-  return {
-    language: data.language,
-    direction,
-    title,
-    subtitle: [{ isolate: data.requestTitle }, ' · ', { isolate: number }],
-    office: { name: data.office.name, lines: [data.office.address, data.office.url] },
-    footer: {
-      text: [{ isolate: data.office.name }, ` · ${title} · `, { isolate: number }],
-      page: labels.page,
-    },
+  return officeDocument(data, {
+    title: labels.requestAsFiled,
+    about: data.requestTitle,
+    number: data.onlineId,
     blocks,
     createdAt,
-  }
+  })
 }
 
 function filingSection(data: RequestAsFiledData, labels: DocumentLabels): Block[] {
@@ -270,8 +258,4 @@ function verification(data: RequestAsFiledData, labels: DocumentLabels): Block {
     url: data.verificationUrl,
     paragraphs: [labels.verificationHow],
   }
-}
-
-function plain(phrase: readonly (string | { isolate: string })[]): string {
-  return phrase.map((part) => (typeof part === 'string' ? part : part.isolate)).join('')
 }

@@ -1,5 +1,7 @@
 /** Every word that the office's documents say by themselves, one complete table per language. */
 
+import type { DocumentRole } from '@lodge/shared-types'
+
 const english = {
   filingReceipt: 'Filing receipt',
   requestAsFiled: 'Request as filed',
@@ -50,6 +52,50 @@ const english = {
     'The office confirms that it received the filing described here, with exactly the documents listed, at the time stated.',
   requestMeaning: 'This is the request word for word as it was filed and as the office keeps it.',
   page: 'Page {page} of {pages}',
+  trademarkApplication: 'Trademark application',
+  markImage: 'Image of the mark',
+  powerOfAttorney: 'Power of attorney',
+  priorityCertificate: 'Priority certificate',
+  translation: 'Translation',
+  otherDocument: 'Other document',
+  invoice: 'Invoice',
+  paymentReceipt: 'Payment receipt',
+  acknowledgement: 'Acknowledgement of receipt',
+  issued: 'Issued',
+  totalDue: 'Total',
+  paymentState: 'Payment',
+  unpaid: 'Not paid yet',
+  partPaid: 'Paid in part',
+  paidInFull: 'Paid in full',
+  refundedState: 'Refunded',
+  cancelledState: 'Cancelled',
+  paidOn: 'Paid on',
+  payer: 'Payer',
+  account: 'Account',
+  feeRule: 'Rule',
+  feesOf: 'Fees of {request}',
+  feesOfAll: 'Taxes and fees of the whole dossier',
+  alreadyReceived: 'Received so far',
+  stillToPay: 'Still to pay',
+  creditLeft: 'Credit on your account',
+  paymentReference: 'Reference for the payment',
+  bankReference: 'Reference of the bank',
+  payments: 'Payments',
+  paymentDate: 'Date',
+  paymentMethod: 'Paid by',
+  amountReceived: 'Received',
+  invoiceMeaning:
+    'What the office asks for this dossier, line by line, with the rule that sets each fee. Amounts are frozen since the day of issue.',
+  receiptOfPaymentMeaning: 'The office confirms that it received the payments listed here for this invoice.',
+  acknowledgementMeaning:
+    'The office confirms that it received this submission with exactly the documents listed, at the time stated. File numbers and filing dates are given in the filing receipts.',
+  requests: 'Requests',
+  contentDigest: 'SHA-256 of the submission',
+  signedText: 'Signed text',
+  signedTextHow:
+    'The same facts were signed by the office at the moment of acceptance (JWS, ES256). The signed text is kept with the dossier; the office’s keys are at the address below.',
+  clockDoubt: 'Time',
+  clockInDoubt: 'The office’s clock was in doubt at that moment; a person checks the time.',
 }
 
 export type DocumentLabels = typeof english
@@ -103,7 +149,62 @@ const arabic: DocumentLabels = {
   receiptMeaning: 'يؤكد المكتب أنه تسلم الإيداع الموصوف هنا، مع الوثائق المدرجة بعينها، في الوقت المذكور.',
   requestMeaning: 'هذا هو الطلب حرفيًا كما أُودع وكما يحتفظ به المكتب.',
   page: 'صفحة {page} من {pages}',
+  trademarkApplication: 'طلب تسجيل علامة تجارية',
+  markImage: 'صورة العلامة',
+  powerOfAttorney: 'وكالة',
+  priorityCertificate: 'شهادة الأولوية',
+  translation: 'ترجمة',
+  otherDocument: 'مستند آخر',
+  invoice: 'فاتورة',
+  paymentReceipt: 'إيصال دفع',
+  acknowledgement: 'إقرار بالتسلم',
+  issued: 'تاريخ الإصدار',
+  totalDue: 'المجموع',
+  paymentState: 'الدفع',
+  unpaid: 'لم تُدفع بعد',
+  partPaid: 'دُفع جزء منها',
+  paidInFull: 'دُفعت بالكامل',
+  refundedState: 'رُدّ المبلغ',
+  cancelledState: 'أُلغيت',
+  paidOn: 'تاريخ الدفع',
+  payer: 'الدافع',
+  account: 'الحساب',
+  feeRule: 'السند',
+  feesOf: 'رسوم {request}',
+  feesOfAll: 'ضرائب ورسوم ملف الإيداع كله',
+  alreadyReceived: 'المبلغ المتسلم حتى الآن',
+  stillToPay: 'المتبقي للدفع',
+  creditLeft: 'رصيد في حسابكم',
+  paymentReference: 'مرجع الدفع',
+  bankReference: 'مرجع البنك',
+  payments: 'المدفوعات',
+  paymentDate: 'التاريخ',
+  paymentMethod: 'طريقة الدفع',
+  amountReceived: 'المبلغ المتسلم',
+  invoiceMeaning:
+    'ما يطلبه المكتب عن ملف الإيداع هذا بندًا بندًا، مع السند الذي يحدد كل رسم. المبالغ ثابتة منذ يوم الإصدار.',
+  receiptOfPaymentMeaning: 'يؤكد المكتب أنه تسلم المدفوعات المدرجة هنا عن هذه الفاتورة.',
+  acknowledgementMeaning:
+    'يؤكد المكتب أنه تسلم هذا التقديم مع الوثائق المدرجة بعينها في الوقت المذكور. أما أرقام الملفات وتواريخ الإيداع فترد في إيصالات الإيداع.',
+  requests: 'الطلبات',
+  contentDigest: 'بصمة SHA-256 للتقديم',
+  signedText: 'النص الموقّع',
+  signedTextHow:
+    'وقّع المكتب الوقائع نفسها لحظة القبول (JWS، ES256). النص الموقّع محفوظ مع ملف الإيداع، ومفاتيح المكتب في العنوان أدناه.',
+  clockDoubt: 'الوقت',
+  clockInDoubt: 'كانت ساعة المكتب محل شك في تلك اللحظة؛ ويتحقق شخص من الوقت.',
 }
+
+const labelOfRole = {
+  'mark-image': 'markImage',
+  'power-of-attorney': 'powerOfAttorney',
+  'priority-certificate': 'priorityCertificate',
+  translation: 'translation',
+  other: 'otherDocument',
+} as const satisfies Record<DocumentRole, keyof DocumentLabels>
+
+/** Returns what a document of a request is, in the language of the labels. */
+export const roleLabel = (labels: DocumentLabels, role: DocumentRole): string => labels[labelOfRole[role]]
 
 /** The languages that documents can be written in: their words, direction, and locale of dates and numbers. */
 export const documentLanguages = {
@@ -121,3 +222,7 @@ export function fillLabel(label: string, values: Record<string, string>): (strin
     return value === undefined ? part : { isolate: value }
   })
 }
+
+/** Returns a filled label as one text without isolates, for places that are set as one. */
+export const plain = (phrase: readonly (string | { isolate: string })[]): string =>
+  phrase.map((part) => (typeof part === 'string' ? part : part.isolate)).join('')

@@ -1,5 +1,5 @@
 /** Holds the documents that a dossier names against what its account has uploaded. */
-import type { FieldError, OfficeProfile, SubmissionBody } from '@lodge/shared-types'
+import { saying, type FieldError, type OfficeProfile, type SubmissionBody } from '@lodge/shared-types'
 import type { Office } from '../office.ts'
 
 /**
@@ -25,32 +25,19 @@ export async function checkDocuments(
   const errors = wanted.flatMap(({ document, path }): FieldError[] => {
     const stored = rows.filter((row) => row.sha256 === document.sha256)
     if (stored.length === 0)
-      return [
-        {
-          path,
-          code: 'document-not-uploaded',
-          message: `Upload "${document.fileName}" first; the office does not have it.`,
-        },
-      ]
+      return [{ path, ...saying('document-not-uploaded', { fileName: document.fileName }) }]
     return stored.some(
       (row) =>
         row.bytes === document.bytes && row.mediaType === document.mediaType && row.role === document.role,
     )
       ? []
-      : [
-          {
-            path,
-            code: 'document-differs',
-            message: `"${document.fileName}" is not the document that was uploaded under this SHA-256.`,
-          },
-        ]
+      : [{ path, ...saying('document-differs', { fileName: document.fileName }) }]
   })
   const total = wanted.reduce((sum, { document }) => sum + document.bytes, 0)
   if (total > profile.documents.maxDossierBytes)
     errors.push({
       path: 'requests',
-      code: 'dossier-size',
-      message: `All documents of a dossier together may have ${Math.floor(profile.documents.maxDossierBytes / 1_048_576)} MiB.`,
+      ...saying('dossier-size', { maxMib: Math.floor(profile.documents.maxDossierBytes / 1_048_576) }),
     })
   return errors
 }

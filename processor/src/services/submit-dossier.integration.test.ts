@@ -1,5 +1,12 @@
 /** Accept: one submission and one number a dossier, whatever fails, repeats or races. */
-import { canonicalJson, sha256Hex, streamOf, type Canonical } from '@lodge/shared-types'
+import {
+  canonicalJson,
+  checkForm,
+  plainDateIn,
+  sha256Hex,
+  streamOf,
+  type Canonical,
+} from '@lodge/shared-types'
 import { compactVerify, createLocalJWKSet } from 'jose'
 import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -121,6 +128,51 @@ describe('a body', () => {
       submit(overTheWire({ ...body, requests: [{ ...request, branch: 'nowhere' }] })),
     )
     expect(ruled.errors).toMatchObject([{ path: 'requests.0.branch', code: 'branch' }])
+  })
+
+  test('is answered in the words of the form’s own checker, as the device says them', async () => {
+    const body = aBody(office)
+    const requests = body.requests.map((one) => ({
+      ...one,
+      branch: 'nowhere',
+      signature: { capacity: 'Director' },
+      goodsAndServices: [{ classNumber: 9, terms: Array.from({ length: 900 }, () => 'a\nb') }],
+    }))
+    const refusal = await refusalOf(submit(overTheWire({ ...body, requests })))
+    expect(refusal.code).toBe('invalid')
+    const profile = office.office.profiles.of('borovia')
+    const today = plainDateIn(profile.timeZone, office.office.clock.now())
+    const onDevice = checkForm(requests[0], profile, today)
+    expect(onDevice.map(({ code }) => code)).toEqual(['branch', 'terms-characters', 'missing'])
+    expect(refusal.errors).toEqual(onDevice.map((error) => ({ ...error, path: `requests.0.${error.path}` })))
+  })
+
+  test('that is no dossier at all is answered with what it lacks', async () => {
+    for (const raw of [{}, { requests: 'x' }, { requests: [] }, { requests: [7] }]) {
+      const refusal = await refusalOf(submit(raw))
+      expect(refusal.code).toBe('invalid')
+      expect(refusal.errors.map(({ path }) => path)).toEqual(expect.arrayContaining(['dossierId', 'quote']))
+    }
+    const { errors } = await refusalOf(submit(overTheWire({ ...aBody(office), requests: [7] })))
+    expect(errors).toMatchObject([{ path: 'requests.0', code: 'wrong-type' }])
+  })
+
+  test('with the lines that the agent saw is taken, and sets no price by them', async () => {
+    const body = aBody(office)
+    const { total } = body.quote
+    const line = {
+      code: 'basic',
+      rule: 'none',
+      label: { en: 'All of it' },
+      requestId: null,
+      quantity: 1,
+      unitMinor: 1n,
+      amountMinor: 1n,
+    }
+    const { acknowledgement } = await submit(
+      overTheWire({ ...body, quote: { ...body.quote, lines: [line] } }),
+    )
+    expect(acknowledgement.order).toMatchObject({ total, agreementNeeded: false })
   })
 
   test('with a broken character is refused with its path', async () => {

@@ -2,7 +2,7 @@
 import {
   acknowledgementSchema,
   canonicalJson,
-  checkTrademarkRequest,
+  checkForm,
   decideDossier,
   fieldErrorsOf,
   money,
@@ -16,7 +16,9 @@ import {
   tariffOn,
   type Acknowledgement,
   type Actor,
+  type FieldError,
   type OfficeProfile,
+  type PlainDate,
   type SubmissionBody,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
@@ -34,13 +36,45 @@ import { answerOnce } from './commands.ts'
 const answerSchema = z.object({ acknowledgement: acknowledgementSchema, jws: z.string() })
 type Answer = z.infer<typeof answerSchema>
 
+/** No person reads on after so many errors, and an answer stays small. */
+const maxErrors = 500
+
 type Submit = { key: unknown; body: unknown }
 export type Submitted = { repeated: boolean; acknowledgement: Acknowledgement; jws: string }
 /** A dossier as it was read at the door; `bodyJson` is canonical, and its SHA-256 is acknowledged. */
 type Read = { body: SubmissionBody; bodyJson: string; bodySha256: string }
 
+const ofRequest =
+  (index: number) =>
+  (error: FieldError): FieldError => ({
+    ...error,
+    path: `requests.${index}${error.path && '.'}${error.path}`,
+  })
+
+/**
+ * Returns everything that is wrong in a dossier that does not have the form's shape: of a request, what the form's own checker
+ * says, as it says it on the device; of everything else, and of what the checker should not see, what the schema says.
+ */
+function errorsIn(
+  raw: unknown,
+  parseError: z.ZodError,
+  profile: OfficeProfile,
+  today: PlainDate,
+): FieldError[] {
+  const { requests } = z
+    .object({ requests: z.array(z.unknown()).catch([]) })
+    .catch({ requests: [] })
+    .parse(raw)
+  const said = requests.map((request, index) => checkForm(request, profile, today).map(ofRequest(index)))
+  const unsaid = fieldErrorsOf(parseError).filter(({ path }) => {
+    const index = /^requests\.(\d+)(?:\.|$)/.exec(path)?.[1]
+    return index === undefined || said[Number(index)]?.length === 0
+  })
+  return [...said.flat(), ...unsaid].slice(0, maxErrors)
+}
+
 /** Reads what was submitted: what is not in the form at all is malformed, what is wrong in a field can be put right. */
-function readBody(raw: unknown): Read {
+function readBody(raw: unknown, profile: OfficeProfile, today: PlainDate): Read {
   const json = z.json().safeParse(raw)
   if (!json.success) throw new ProblemError('malformed-request', 'The dossier is not JSON.')
   const parsed = submissionBodySchema.safeParse(raw)
@@ -48,27 +82,28 @@ function readBody(raw: unknown): Read {
     const bodyJson = canonicalJson(json.data)
     return { body: parsed.data, bodyJson, bodySha256: sha256Hex(bodyJson) }
   }
-  const errors = fieldErrorsOf(parsed.error)
   if (!parsed.error.issues.some((issue) => issue.code === 'unrecognized_keys'))
-    throw new ProblemError('invalid', undefined, { errors })
+    throw new ProblemError('invalid', undefined, { errors: errorsIn(raw, parsed.error, profile, today) })
   throw new ProblemError(
     'malformed-request',
     'The dossier holds entries that do not belong there; prices, owners and roles are never taken from a request.',
-    { errors },
+    { errors: fieldErrorsOf(parsed.error).slice(0, maxErrors) },
   )
 }
 
 /** @throws ProblemError `invalid` naming everything that is to be put right. */
-async function check(office: Office, profile: OfficeProfile, accountId: string, body: SubmissionBody) {
-  const today = plainDateIn(profile.timeZone, office.clock.now())
+async function check(
+  office: Office,
+  profile: OfficeProfile,
+  accountId: string,
+  body: SubmissionBody,
+  today: PlainDate,
+) {
   const errors = body.requests.flatMap((request, index) =>
-    checkTrademarkRequest(request, profile, today).map((error) => ({
-      ...error,
-      path: `requests.${index}.${error.path}`,
-    })),
+    checkForm(request, profile, today).map(ofRequest(index)),
   )
   errors.push(...(await checkDocuments(office, accountId, body, profile)))
-  if (errors.length > 0) throw new ProblemError('invalid', undefined, { errors })
+  if (errors.length > 0) throw new ProblemError('invalid', undefined, { errors: errors.slice(0, maxErrors) })
 }
 
 /** Takes the numbers and stores everything about the dossier, all in the caller's transaction. */
@@ -202,14 +237,15 @@ export function makeSubmitDossier(office: Office): (actor: Actor, submit: Submit
     if (accountId === undefined || !actor.roles.includes('agent'))
       throw new ProblemError('not-allowed', 'Only agents can submit a dossier.')
     const profile = office.profiles.of(officeId)
-    const read = readBody(raw)
+    const today = plainDateIn(profile.timeZone, office.clock.now())
+    const read = readBody(raw, profile, today)
     const command = {
       actor,
       operation: 'submit-dossier',
       key,
       body: read.bodyJson,
       answer: answerSchema,
-      prepare: () => check(office, profile, accountId, read.body),
+      prepare: () => check(office, profile, accountId, read.body, today),
       inTransaction: (work: (session: ClientSession) => Promise<Answer>) => inGroup(officeId, work),
     }
     const { repeated, answer } = await answerOnce(office, command, (session) =>

@@ -1,11 +1,24 @@
 /** What people see: their dossiers and files, read from the views; nobody sees what is not theirs. */
-import { foldDossier, foldFile, ProblemError, staffRoles, streamOf, type Actor } from '@lodge/shared-types'
+import {
+  foldDossier,
+  foldFile,
+  ProblemError,
+  quoteSchema,
+  staffRoles,
+  streamOf,
+  type Actor,
+} from '@lodge/shared-types'
+import { z } from 'zod'
 import type { Office } from '../office.ts'
+import { fileFacts } from '../processors/file-listing.ts'
+import { sealedDocumentId } from '../processors/seal-dossier-document.ts'
 import { viewDossier, viewFile } from '../processors/status.ts'
-import type { DossierView, FileView } from '../store/rows.ts'
+import type { DossierView, Row } from '../store/rows.ts'
 import { readStream } from '../store/streams.ts'
+import { lacksBankPage } from './payments/initiate-attempt.ts'
+import { timelineOf } from './timeline.ts'
 
-type Parts = Pick<Office, 'store' | 'clock'>
+type Parts = Pick<Office, 'store' | 'clock' | 'drivers' | 'profiles'>
 
 export const isStaff = (actor: Actor): boolean =>
   actor.roles.some((role) => staffRoles.some((staff) => staff === role))
@@ -14,7 +27,7 @@ export const isStaff = (actor: Actor): boolean =>
 const shown = <V extends { _id: string }>({ _id, ...view }: V): Omit<V, '_id'> => view
 
 /** The rows an actor may see: staff their office's, everyone else their own account's. */
-function ownRows(actor: Actor): { officeId: string; accountId?: string } {
+export function ownRows(actor: Actor): { officeId: string; accountId?: string } {
   if (isStaff(actor)) return { officeId: actor.officeId }
   if (actor.accountId === undefined) throw new ProblemError('not-found')
   return { officeId: actor.officeId, accountId: actor.accountId }
@@ -43,8 +56,62 @@ export async function listDossiers(
   return { rows: rows.filter((row) => row.kind === 'dossier').map(shown), total, page: at, pageSize }
 }
 
-/** A dossier with what its page needs besides the view: lines, attempts and the acknowledgement. */
+/** A dossier with what its page needs besides the view: quote, lines, attempts, documents and the acknowledgement. */
 export type DossierPage = Awaited<ReturnType<typeof dossierView>>
+
+/** What the agent saw when they submitted; its lines came into the form later than its total. */
+const quotedSchema = z.object({ quote: quoteSchema })
+
+const kept = ({ _id, role, sha256, bytes, mediaType, fileId }: Row<'documents'>): KeptDocument => ({
+  documentId: _id,
+  role,
+  sha256,
+  bytes,
+  mediaType,
+  fileId,
+})
+
+/** A document that is stored as it is, by what it is and its fingerprint. */
+export type KeptDocument = {
+  documentId: string
+  role: string
+  sha256: string
+  bytes: number
+  mediaType: string
+  /** The file that it is about; null for one about a dossier or an order. */
+  fileId: string | null
+}
+
+/** Returns the sealed documents of a dossier and its orders, in the order in which they came about. */
+async function dossierDocuments(
+  { store }: Pick<Office, 'store'>,
+  officeId: string,
+  dossierId: string,
+  orderIds: readonly string[],
+): Promise<KeptDocument[]> {
+  const ids = [
+    sealedDocumentId('acknowledgement', dossierId),
+    ...orderIds.map((orderId) => sealedDocumentId('payment-receipt', orderId)),
+  ]
+  const rows = await store.documents.many({ _id: { $in: ids }, officeId }, { sort: { createdAt: 1 } })
+  return rows.map(kept)
+}
+
+const shownAttempt = (office: Parts, attempt: Row<'attempts'>) => {
+  const { _id, orderId, driverId, status, amount, redirectUrl, reason, createdAt } = attempt
+  return {
+    attemptId: _id,
+    orderId,
+    driverId,
+    status,
+    amount,
+    redirectUrl,
+    reason,
+    createdAt,
+    /** Whether asking again under the same attempt may bring the bank's page, whose address never came. */
+    lacksBankPage: lacksBankPage(office, attempt),
+  }
+}
 
 /**
  * Returns a dossier, from its history where the view lags behind, so that what was just done is seen.
@@ -52,55 +119,88 @@ export type DossierPage = Awaited<ReturnType<typeof dossierView>>
  */
 export async function dossierView(office: Parts, actor: Actor, dossierId: string) {
   const { store, clock } = office
+  const { officeId } = actor
   const mine = ownRows(actor)
-  const history = await readStream(store, actor.officeId, streamOf('dossier', dossierId))
+  const history = await readStream(store, officeId, streamOf('dossier', dossierId))
   const view = viewDossier(history, clock.now())
   if (!view || (mine.accountId !== undefined && view.accountId !== mine.accountId))
     throw new ProblemError('not-found')
   const { submission } = foldDossier(history)
-  const [orders, attempts, kept] = await Promise.all([
-    store.orders.many({ officeId: actor.officeId, dossierId }),
-    store.attempts.many({ officeId: actor.officeId, dossierId }, { sort: { createdAt: 1 } }),
-    store.submissions.one({ _id: submission?.submissionId ?? '', officeId: actor.officeId }),
+  const orderIds = view.orders.map(({ orderId }) => orderId)
+  const [orders, attempts, submitted, documents] = await Promise.all([
+    store.orders.many({ officeId, dossierId }),
+    store.attempts.many({ officeId, dossierId }, { sort: { createdAt: 1 } }),
+    store.submissions.one({ _id: submission?.submissionId ?? '', officeId }),
+    dossierDocuments(office, officeId, dossierId, orderIds),
   ])
+  // The body may be large; what was quoted matters only while a total waits for agreement.
+  const isToAgree = view.orders.some(({ agreed }) => !agreed)
+  const { quote } =
+    submitted && isToAgree ? quotedSchema.parse(JSON.parse(submitted.bodyJson)) : { quote: undefined }
+  const sealed = await store.documents.many({
+    officeId,
+    fileId: { $in: view.files.map(({ fileId }) => fileId) },
+    role: { $in: ['filing-receipt', 'request-as-filed'] },
+  })
   return {
     ...shown(view),
+    timeline: await timelineOf(office, officeId, history),
     requests: submission?.requests ?? [],
     lines: orders.flatMap((order) =>
       order.lines.map((line) => ({ ...line, orderId: order._id, currency: order.total.currency })),
     ),
-    attempts: attempts.map(({ _id, orderId, driverId, status, amount, redirectUrl, reason, createdAt }) => ({
-      attemptId: _id,
-      orderId,
-      driverId,
-      status,
-      amount,
-      redirectUrl,
-      reason,
-      createdAt,
-    })),
-    acknowledgementJws: kept?.acknowledgementJws ?? '',
+    quote: quote ?? null,
+    attempts: attempts.map((attempt) => shownAttempt(office, attempt)),
+    documents: [
+      ...documents,
+      ...view.files.flatMap(({ fileId }) =>
+        sealed.filter((document) => document.fileId === fileId).map(kept),
+      ),
+    ],
+    acknowledgementJws: submitted?.acknowledgementJws ?? '',
   }
 }
 
-/** @throws ProblemError `not-found` for a file that is not the actor's. */
-export async function fileView(
-  office: Parts,
-  actor: Actor,
-  fileId: string,
-): Promise<
-  Omit<FileView, '_id'> & {
-    trace: readonly { rule: string; date: string; text: string }[]
-    ownReference: string | null
-  }
-> {
+/** A file as its owner and the office see it. */
+export type FilePageView = Awaited<ReturnType<typeof fileView>>
+
+/**
+ * Returns a file with what its rows say, and the dossier that it came in, where that is the actor's too.
+ * @throws ProblemError `not-found` for a file that is not the actor's.
+ */
+export async function fileView(office: Parts, actor: Actor, fileId: string) {
   const { store, clock } = office
-  const file = await store.files.one({ _id: fileId, ...ownRows(actor) })
+  const { officeId } = actor
+  const mine = ownRows(actor)
+  const file = await store.files.one({ _id: fileId, ...mine })
   if (!file) throw new ProblemError('not-found')
-  const history = await readStream(store, actor.officeId, streamOf('file', fileId))
-  const view = viewFile(history, clock.now())
-  if (!view) throw new ProblemError('not-found')
-  return { ...shown(view), trace: foldFile(history).filingDateTrace, ownReference: file.ownReference }
+  const history = await readStream(store, officeId, streamOf('file', fileId))
+  const facts = await fileFacts(store, { officeId, fileId, accountId: file.accountId })
+  const view = viewFile(history, clock.now(), facts)
+  if (!view || !facts) throw new ProblemError('not-found')
+  const { listing: _listing, listingVersion: _version, ...rest } = shown(view)
+  // A file that was claimed came in a dossier of another's, or in none: its orders are not the new holder's to see.
+  const submission = await store.submissions.one({ _id: file.submissionId, ...mine })
+  const orders = submission ? await store.orders.many({ officeId, dossierId: file.dossierId }) : []
+  const orderIds = orders.map(({ _id }) => _id)
+  const { filingDateTrace, answerBy } = foldFile(history)
+  return {
+    ...rest,
+    ...facts,
+    timeline: await timelineOf(office, officeId, history),
+    dossierId: submission ? file.dossierId : null,
+    st13: file.st13,
+    trace: filingDateTrace,
+    answerBy: answerBy ?? null,
+    dossier: submission
+      ? {
+          dossierId: file.dossierId,
+          submissionNumber: submission.submissionNumber,
+          orders: orders.map(({ _id, orderNumber }) => ({ orderId: _id, orderNumber })),
+          documents: await dossierDocuments(office, officeId, file.dossierId, orderIds),
+        }
+      : null,
+  }
 }
 
 /** What the public page behind a receipt's QR code says: nothing personal. */

@@ -1,4 +1,5 @@
 /** Every index of every collection; made by one start-up step that is safe for many processes. */
+import { fileColumns } from '@lodge/shared-types'
 import type { CollectionName } from './rows.ts'
 
 type Index = {
@@ -9,6 +10,15 @@ type Index = {
   /** Rows go away this long after the indexed time. */
   expireAfterSeconds?: number
 }
+
+/** The list of files in every order, of one account and of a whole office. */
+const fileOrders: readonly Index[] = fileColumns.flatMap((column): Index[] => [
+  {
+    on: { officeId: 1, accountId: 1, [`listing.sortBy.${column}`]: 1, id: 1 },
+    where: { kind: 'file' },
+  },
+  { on: { officeId: 1, [`listing.sortBy.${column}`]: 1, id: 1 }, where: { kind: 'file' } },
+])
 
 export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[]>> = {
   offices: [],
@@ -57,6 +67,15 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
   views: [
     { on: { officeId: 1, kind: 1, id: 1 }, unique: true },
     { on: { officeId: 1, accountId: 1, kind: 1, updatedAt: -1 } },
+    { on: { officeId: 1, accountId: 1, 'listing.words': 1 }, where: { kind: 'file' } },
+    { on: { officeId: 1, 'listing.words': 1 }, where: { kind: 'file' } },
+    { on: { listingVersion: 1 }, where: { kind: 'file' } },
+    ...fileOrders,
+  ],
+  fileClaims: [
+    // One open claim of an account about one number.
+    { on: { officeId: 1, accountId: 1, fileNumber: 1 }, unique: true, where: { state: 'asked' } },
+    { on: { officeId: 1, accountId: 1, askedAt: -1 } },
   ],
   tasks: [
     { on: { officeId: 1, causedBy: 1, kind: 1 }, unique: true },

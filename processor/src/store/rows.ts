@@ -4,6 +4,7 @@ import {
   currencySchema,
   documentRoleSchema,
   feeLineSchema,
+  fileColumns,
   fileStatusSchema,
   languageSchema,
   businessProcessSchema,
@@ -43,6 +44,8 @@ const user = z.object({
   accountId: id.nullable(),
   roles: z.array(roleSchema),
   disabled: z.boolean(),
+  /** The views of the file list that the user has named, in the order of their tabs; absent until there is one. */
+  fileViews: z.array(z.object({ id, name: z.string(), address: z.string() })).optional(),
   createdAt: instant,
 })
 
@@ -161,6 +164,8 @@ const attempt = z.object({
   bankReference: z.string().nullable(),
   redirectUrl: z.string().nullable(),
   reason: z.string().nullable(),
+  /** In which the bank was first asked: the same call again must say the same. Absent in attempts from before it was kept. */
+  language: languageSchema.optional(),
   polls: z.number().int(),
   createdAt: instant,
   updatedAt: instant,
@@ -209,7 +214,8 @@ const party = z.object({
 const file = z.object({
   _id: id,
   officeId: id,
-  accountId: id,
+  /** Whose file it is; null for one that no account holds, as one that was filed on paper. */
+  accountId: id.nullable(),
   fileNumber: z.string(),
   st13: z.string(),
   right: z.string(),
@@ -222,6 +228,28 @@ const file = z.object({
   ownReference: z.string().nullable(),
   verificationCode: z.string(),
   createdAt: instant,
+})
+
+/** An agent's word that a file, filed on paper, is theirs. Until the office confirms it, it gives no right to anything. */
+const fileClaim = z.object({
+  _id: id,
+  officeId: id,
+  accountId: id,
+  userId: id,
+  /** As the office writes it; whether there is such a file is looked up only when the claim is decided. */
+  fileNumber: z.string(),
+  /** What the agent knows from paper, such as the number of its receipt. */
+  proof: z.string(),
+  /** An uploaded document of the account that proves it. */
+  documentId: id.nullable(),
+  state: z.enum(['asked', 'confirmed', 'refused']),
+  /** Why it was refused, for the agent. */
+  reason: z.string().nullable(),
+  /** The file that a confirmed claim attached. */
+  fileId: id.nullable(),
+  askedAt: instant,
+  decidedAt: instant.nullable(),
+  decidedBy: z.string().nullable(),
 })
 
 const timelineEntry = z.object({ eventId: id, seq: z.number().int(), type: z.string(), at: instant })
@@ -253,12 +281,26 @@ const dossierView = z.object({
   updatedAt: instant,
 })
 
+/** What the list of files shows of one, how each column sorts, and the folded words by which it is found. */
+const fileListing = z.object({
+  requestKind: z.string(),
+  subtype: z.string().nullable(),
+  ownReference: z.string().nullable(),
+  owners: z.array(z.string()),
+  fileOwner: z.string(),
+  summary: z.string(),
+  invoiceNumbers: z.array(z.string()),
+  actionAt: instant,
+  sortBy: z.record(z.enum(fileColumns), z.string()),
+  words: z.array(z.string()),
+})
+
 const fileView = z.object({
   _id: id,
   officeId: id,
   kind: z.literal('file'),
   id,
-  accountId: id,
+  accountId: id.nullable(),
   seq: z.number().int(),
   fileNumber: z.string(),
   dossierId: id,
@@ -278,6 +320,9 @@ const fileView = z.object({
     }),
   ),
   timeline: z.array(timelineEntry),
+  /** Absent, or of an older version, in a view from before: the job `rebuild-views` makes it anew. */
+  listing: fileListing.optional(),
+  listingVersion: z.number().int().optional(),
   updatedAt: instant,
 })
 
@@ -422,6 +467,7 @@ export const rowSchemas = {
   statementLines: later,
   parties: party,
   files: file,
+  fileClaims: fileClaim,
   views: z.discriminatedUnion('kind', [dossierView, fileView]),
   tasks: task,
   approvals: later,
@@ -438,4 +484,5 @@ export type CollectionName = keyof typeof rowSchemas
 export type Row<N extends CollectionName> = z.infer<(typeof rowSchemas)[N]>
 export type DossierView = z.infer<typeof dossierView>
 export type FileView = z.infer<typeof fileView>
+export type FileListing = z.infer<typeof fileListing>
 export type TimelineEntry = z.infer<typeof timelineEntry>

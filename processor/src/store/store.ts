@@ -30,6 +30,7 @@ function tablesOf(db: Db) {
     callbacks: makeTable(db.collection('callbacks'), rowSchemas.callbacks),
     parties: makeTable(db.collection('parties'), rowSchemas.parties),
     files: makeTable(db.collection('files'), rowSchemas.files),
+    fileClaims: makeTable(db.collection('fileClaims'), rowSchemas.fileClaims),
     views: makeTable(db.collection('views'), rowSchemas.views),
     tasks: makeTable(db.collection('tasks'), rowSchemas.tasks),
     messages: makeTable(db.collection('messages'), rowSchemas.messages),

@@ -45,6 +45,11 @@ export function makeTable<R extends { _id: string }>(
       if (find.limit) cursor = cursor.limit(find.limit)
       return (await cursor.toArray()).map(parse)
     },
+    /** Reads matching rows one after the other, a batch at a time. */
+    async *stream(filter: Filter, { sort, limit }: Pick<Find, 'sort' | 'limit'> = {}): AsyncGenerator<R> {
+      const found = collection.find(filter, { ...(sort ? { sort } : {}), ...(limit ? { limit } : {}) })
+      for await (const document of found) yield parse(document)
+    },
     async insert(rows: readonly R[], { session }: In = {}): Promise<void> {
       if (rows.length > 0) await collection.insertMany([...rows], session ? { session } : {})
     },
@@ -95,7 +100,8 @@ export function makeTable<R extends { _id: string }>(
     async remove(filter: Filter, { session }: In = {}): Promise<number> {
       return (await collection.deleteMany(filter, options({ session }))).deletedCount
     },
-    count: (filter: Filter, { session }: In = {}): Promise<number> =>
-      collection.countDocuments(filter, options({ session })),
+    /** Counts matching rows, no further than `limit` where it is given. */
+    count: (filter: Filter, { session, limit }: In & { limit?: number } = {}): Promise<number> =>
+      collection.countDocuments(filter, { ...options({ session }), ...(limit ? { limit } : {}) }),
   }
 }

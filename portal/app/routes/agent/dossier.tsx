@@ -6,24 +6,27 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { attemptAnswerOf, idempotencyKeySchema, textIn } from '@lodge/shared-types'
-import { randomUUID } from 'node:crypto'
+import { attemptAnswerOf, idempotencyKeySchema, textIn, type AttemptStatus } from '@lodge/shared-types'
+import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { useChrome } from '../../chrome.ts'
+import { ButtonLink } from '../../components/button.tsx'
+import { Papers, paperOf, type Paper } from '../../components/document-table.tsx'
 import { DossierTag } from '../../components/dossier-tag.tsx'
 import { LeavingForBank } from '../../components/leaving-for-bank.tsx'
 import { Money } from '../../components/money.tsx'
-import { NextStep } from '../../components/next-step.tsx'
+import { isOwing, NextStep } from '../../components/next-step.tsx'
 import { StatusTag, type Meaning } from '../../components/notice.tsx'
 import { OrderPanel } from '../../components/order-panel.tsx'
-import { PageHeader, Section } from '../../components/page-header.tsx'
+import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
 import { Refusal } from '../../components/problem-page.tsx'
 import { Facts, Table } from '../../components/table.tsx'
 import { History } from '../../components/timeline.tsx'
-import { actorOf, form, officeOf, page, parameter } from '../../edge/answers.server.ts'
+import { actorOf, form, officeOf, page, parameter, sessionOf } from '../../edge/answers.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
 import { useLanguage, useWords } from '../../language.tsx'
-import { kindIn, type Words } from '../../messages/en.ts'
+import type { Words } from '../../messages/en.ts'
+import { kindIn } from '../../messages/words-for.ts'
 import { instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
 
@@ -35,20 +38,35 @@ const bankAddressSchema = z.url({ protocol: /^https?$/ })
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async () => {
     const { services } = args.context
-    const view = await services.dossierView(actorOf(args), parameter(args, 'dossierId'))
+    const { actor, accountId } = sessionOf(args)
+    const view = await services.dossierView(actor, parameter(args, 'dossierId'))
     const methods = services.paymentMethods(officeOf(args).id)
-    const { submissionNumber, receivedAt, status, requests, orders, lines, attempts, files, timeline } = view
+    const { id, submissionNumber, receivedAt, status, requests, orders, lines, attempts, files } = view
+    const jws = Buffer.from(view.acknowledgementJws)
     return {
+      id,
       submissionNumber,
       receivedAt,
       status,
-      timeline,
+      timeline: view.timeline,
+      files,
+      quote: view.quote ?? undefined,
+      documents: view.documents,
       orders: orders.map((order) => ({
         ...order,
         lines: lines.filter((line) => line.orderId === order.orderId),
       })),
       attempts: attempts.map(
-        ({ attemptId, orderId, driverId, status: attemptStatus, amount, createdAt, redirectUrl }) => ({
+        ({
+          attemptId,
+          orderId,
+          driverId,
+          status: attemptStatus,
+          amount,
+          createdAt,
+          redirectUrl,
+          lacksBankPage,
+        }) => ({
           attemptId,
           orderId,
           method: methods.find((method) => method.driverId === driverId)?.displayName,
@@ -58,6 +76,7 @@ export const loader = (args: LoaderFunctionArgs) =>
           // While the bank waits for the payer, they can go back to its page.
           bankAddress:
             attemptStatus === 'action-required' ? bankAddressSchema.safeParse(redirectUrl).data : undefined,
+          lacksBankPage,
         }),
       ),
       requests: requests.map(({ requestId, onlineId, kind }) => ({
@@ -66,8 +85,13 @@ export const loader = (args: LoaderFunctionArgs) =>
         kind,
         file: files.find((file) => file.requestId === requestId),
       })),
-      acknowledgementJws: view.acknowledgementJws,
+      acknowledgement: {
+        jws: view.acknowledgementJws,
+        bytes: jws.byteLength,
+        sha256: createHash('sha256').update(jws).digest('hex'),
+      },
       methods,
+      mayAct: accountId !== undefined,
       // One key for each act on this page: the form sent twice is one act.
       keys: { agree: randomUUID(), pay: randomUUID() },
     }
@@ -77,6 +101,7 @@ const key = idempotencyKeySchema
 const fieldsSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('agree'), key, orderId: z.string().max(64), total: z.string().max(60) }),
   z.strictObject({ act: z.literal('pay'), key, orderId: z.string().max(64), driverId: z.string().max(60) }),
+  z.strictObject({ act: z.literal('resume'), attemptId: z.string().max(64) }),
 ])
 
 /** Reads the total of the agree form, such as "52000 BGN". */
@@ -98,23 +123,95 @@ export const action = (args: ActionFunctionArgs) =>
         return back
       case 'pay': {
         const { key: payKey, orderId, driverId } = fields
-        const { redirectUrl } = await services.startPayment(actor, {
-          key: payKey,
+        const started = await services.startPayment(actor, {
+          // Another way of paying, chosen on the same page, is another act.
+          key: `${payKey}-${driverId}`,
           dossierId,
           orderId,
           driverId,
           language: args.context.language,
         })
-        return redirectUrl === null ? back : { redirectUrl: bankAddressSchema.parse(redirectUrl) }
+        return atBank(started) ?? back
       }
+      case 'resume':
+        return atBank(await services.resumePayment(actor, { dossierId, attemptId: fields.attemptId })) ?? back
     }
   })
+
+/** Where the payer goes on, if the bank waits for them. */
+const atBank = ({ status, redirectUrl }: { status: AttemptStatus; redirectUrl: string | null }) =>
+  status === 'action-required' && redirectUrl !== null
+    ? { redirectUrl: bankAddressSchema.parse(redirectUrl) }
+    : undefined
 
 const meaningOfAnswer = {
   successful: 'good',
   failed: 'wrong',
   'awaiting-confirmation': 'info',
 } as const satisfies Record<keyof Words['answers'], Meaning>
+
+type Loaded = Awaited<ReturnType<typeof loader>>
+
+/** The ways on from where the dossier stands: to its files, or to another look while the bank is silent. */
+function WaysOn({ dossier, base }: { dossier: Loaded; base: string }) {
+  const words = useWords()
+  const { files, attempts, orders, status } = dossier
+  const underWay = attempts.find(({ answer }) => answer === 'awaiting-confirmation')
+  const waits = underWay && underWay.bankAddress === undefined && !underWay.lacksBankPage
+  const [file, ...more] = files
+  const isDone = status === 'lodged' && !orders.some(isOwing)
+  if (!waits && !(isDone && file)) return null
+  return (
+    <>
+      {isDone && <p>{words.dossier.doneLead}</p>}
+      <Actions>
+        {waits && (
+          <ButtonLink to="" look="quiet">
+            {words.dossier.lookAgain}
+          </ButtonLink>
+        )}
+        {isDone && file && (
+          <ButtonLink to={more.length > 0 ? `${base}/files` : `${base}/files/${file.fileId}`} look="quiet">
+            {more.length > 0
+              ? words.dossier.openFiles
+              : words.dossier.openFile(`\u2068${file.fileNumber}\u2069`)}
+          </ButtonLink>
+        )}
+      </Actions>
+    </>
+  )
+}
+
+/** Everything about the dossier that can be kept: invoices, receipts, acknowledgement, and what its files have. */
+function papersOf(
+  words: Words,
+  { id, orders, documents, acknowledgement, files }: Loaded,
+  base: string,
+): Paper[] {
+  const api = `${base}/api/dossiers/${id}`
+  const { bytes, sha256 } = acknowledgement
+  const own = documents.filter(({ fileId }) => fileId === null)
+  return [
+    ...orders.map(({ orderId, orderNumber }) => ({
+      key: orderId,
+      name: words.papers.invoice,
+      about: orderNumber,
+      address: `${api}/orders/${orderId}/invoice`,
+    })),
+    ...own.map((document) => paperOf(words, base, document)),
+    {
+      key: 'jws',
+      name: words.papers.acknowledgementJws,
+      address: `${api}/acknowledgement`,
+      kept: { bytes, sha256 },
+    },
+    ...files.flatMap(({ fileId, fileNumber }) =>
+      documents
+        .filter((document) => document.fileId === fileId)
+        .map((document) => paperOf(words, base, document, fileNumber)),
+    ),
+  ]
+}
 
 export default function Dossier() {
   const words = useWords()
@@ -125,6 +222,36 @@ export default function Dossier() {
   if (answered && 'redirectUrl' in answered) return <LeavingForBank to={answered.redirectUrl} />
   const timeZone = office?.timeZone ?? 'UTC'
   const base = `/o/${office?.id ?? ''}`
+  const names = new Map(
+    dossier.requests.length > 1
+      ? dossier.requests.map(({ requestId, onlineId }): [string, string] => [requestId, onlineId])
+      : [],
+  )
+  const fees = (
+    <Section title={words.dossier.orderTitle} key="fees">
+      {dossier.orders.map((order, index) => (
+        <OrderPanel
+          key={order.orderId}
+          order={order}
+          methods={dossier.methods}
+          underWay={dossier.attempts.find(
+            ({ orderId, answer }) => orderId === order.orderId && answer === 'awaiting-confirmation',
+          )}
+          quote={index === 0 ? dossier.quote : undefined}
+          names={names}
+          mayAct={dossier.mayAct}
+          keys={dossier.keys}
+        />
+      ))}
+    </Section>
+  )
+  const papers = (
+    <Section title={words.papers.title} key="papers">
+      <Papers papers={papersOf(words, dossier, base)} />
+    </Section>
+  )
+  const isDue =
+    dossier.status !== 'withdrawn' && dossier.status !== 'returned' && dossier.orders.some(isOwing)
   return (
     <>
       {answered && <Refusal problem={answered.problem} />}
@@ -141,7 +268,10 @@ export default function Dossier() {
         }
         tag={<DossierTag status={dossier.status} />}
       />
-      <NextStep status={dossier.status} orders={dossier.orders} attempts={dossier.attempts} />
+      <NextStep status={dossier.status} orders={dossier.orders} attempts={dossier.attempts}>
+        <WaysOn dossier={dossier} base={base} />
+      </NextStep>
+      {isDue && fees}
       <Section title={words.dossier.requestsTitle}>
         <Table
           caption={words.dossier.requestsTitle}
@@ -164,19 +294,8 @@ export default function Dossier() {
           ]}
         />
       </Section>
-      <Section title={words.dossier.orderTitle}>
-        {dossier.orders.map((order) => (
-          <OrderPanel
-            key={order.orderId}
-            order={order}
-            methods={dossier.methods}
-            underWay={dossier.attempts.find(
-              ({ orderId, answer }) => orderId === order.orderId && answer === 'awaiting-confirmation',
-            )}
-            keys={dossier.keys}
-          />
-        ))}
-      </Section>
+      {!isDue && papers}
+      {!isDue && fees}
       {dossier.attempts.length > 0 && (
         <Section title={words.dossier.paymentsTitle}>
           <Table
@@ -200,6 +319,7 @@ export default function Dossier() {
           />
         </Section>
       )}
+      {isDue && papers}
       <Section title={words.dossier.acknowledgementTitle}>
         <Facts
           facts={[
@@ -210,11 +330,11 @@ export default function Dossier() {
         <p>{words.dossier.acknowledgementLead}</p>
         <details className="screen-only">
           <summary>{words.dossier.showSignature}</summary>
-          <code dir="ltr">{dossier.acknowledgementJws}</code>
+          <code dir="ltr">{dossier.acknowledgement.jws}</code>
         </details>
       </Section>
       <Section title={words.dossier.historyTitle}>
-        <History entries={dossier.timeline} timeZone={timeZone} />
+        <History entries={dossier.timeline} timeZone={timeZone} base={base} />
       </Section>
     </>
   )

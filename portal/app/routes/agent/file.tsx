@@ -1,14 +1,18 @@
-/** One file of the office, as its owner sees it. */
+/** One file of the office, as its owner sees it: what comes next, the facts, documents to keep, and its history. */
 import { Link, useLoaderData } from '@remix-run/react'
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { traceTextIn } from '@lodge/shared-types'
 import { useChrome } from '../../chrome.ts'
-import { DocumentTable } from '../../components/document-table.tsx'
-import { StatusTag } from '../../components/notice.tsx'
+import { Papers, paperOf, type Paper } from '../../components/document-table.tsx'
+import { hasEnded, meaningOfStatus } from '../../components/files/file-status.ts'
+import { subtypeIn } from '../../components/files/file-table.tsx'
+import { Notice, StatusTag } from '../../components/notice.tsx'
 import { PageHeader, Section } from '../../components/page-header.tsx'
 import { Facts } from '../../components/table.tsx'
 import { History } from '../../components/timeline.tsx'
 import { actorOf, page, parameter } from '../../edge/answers.server.ts'
-import { useWords } from '../../language.tsx'
+import { useLanguage, useWords } from '../../language.tsx'
+import type { Words } from '../../messages/en.ts'
 import { dateInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
 
@@ -17,34 +21,68 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.fil
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async () => {
     const view = await args.context.services.fileView(actorOf(args), parameter(args, 'fileId'))
-    const { fileNumber, filingDate, status, st27, onlineId, dossierId, ownReference, documents, timeline } =
-      view
-    const trace = view.trace.map(({ text }) => text)
+    const { fileNumber, filingDate, status, st27, st13, onlineId, ownReference, documents, timeline } = view
+    const { owners, summary, subtype, invoiceNumbers, answerBy, dossier, trace } = view
     return {
-      fileNumber,
-      filingDate,
-      status,
-      st27,
-      onlineId,
-      dossierId,
-      ownReference,
-      documents,
-      timeline,
-      trace,
+      ...{ fileNumber, filingDate, status, st27, st13, onlineId, ownReference, documents, timeline },
+      ...{ owners, summary, subtype, invoiceNumbers, answerBy, dossier, trace },
     }
   })
 
+/** Keeps dates in digits on one line. */
+const unbroken = (sentence: string): string => sentence.replaceAll(/(?<=\d)-(?=\d)/g, '\u2011')
+
+type Loaded = Awaited<ReturnType<typeof loader>>
+
+/** What the owner waits for, or is waited for. */
+function NextForFile({ file: { status, answerBy } }: { file: Loaded }) {
+  const words = useWords()
+  const isAsked = answerBy !== null
+  const said = isAsked
+    ? words.file.nextYou(dateInWords(answerBy, words))
+    : hasEnded(status)
+      ? words.file.nextEnded
+      : words.file.nextOffice
+  return (
+    <Notice meaning={isAsked ? 'attention' : meaningOfStatus[status]} title={words.file.nextTitle}>
+      <p>{said}</p>
+    </Notice>
+  )
+}
+
+/** The file's own documents first, then those of the dossier that it came in. */
+function papersOf(words: Words, { documents, dossier }: Loaded, base: string): Paper[] {
+  const own = documents.map((document) => paperOf(words, base, document))
+  if (!dossier) return own
+  const api = `${base}/api/dossiers/${dossier.dossierId}`
+  return [
+    ...own,
+    ...dossier.orders.map(({ orderId, orderNumber }) => ({
+      key: orderId,
+      name: words.papers.invoice,
+      about: orderNumber,
+      address: `${api}/orders/${orderId}/invoice`,
+    })),
+    ...dossier.documents.map((document) => paperOf(words, base, document, dossier.submissionNumber)),
+  ]
+}
+
 export default function File() {
   const words = useWords()
+  const language = useLanguage()
   const { office } = useChrome()
   const file = useLoaderData<typeof loader>()
   const base = `/o/${office?.id ?? ''}`
+  const { dossier } = file
+  const optional = (name: string, value: string | null) =>
+    value === null || value === '' ? [] : [{ name, value: <bdi>{value}</bdi> }]
+  const papers = papersOf(words, file, base)
   return (
     <>
       <PageHeader
         over={
-          <Link to={`${base}/dossiers/${file.dossierId}`} className="screen-only">
-            {words.file.back}
+          <Link to={`${base}/files`} className="screen-only">
+            {words.file.toFiles}
           </Link>
         }
         title={
@@ -52,8 +90,10 @@ export default function File() {
             {words.file.title} <bdi>{file.fileNumber}</bdi>
           </>
         }
-        tag={<StatusTag meaning="info">{words.fileStatuses[file.status]}</StatusTag>}
+        tag={<StatusTag meaning={meaningOfStatus[file.status]}>{words.fileStatuses[file.status]}</StatusTag>}
+        {...(file.summary === '' ? {} : { lead: <bdi>{file.summary}</bdi> })}
       />
+      <NextForFile file={file} />
       <Section title={words.file.facts}>
         <Facts
           facts={[
@@ -62,10 +102,23 @@ export default function File() {
               name: words.file.filingDate,
               value: file.filingDate === null ? words.dossier.noFileYet : dateInWords(file.filingDate, words),
             },
-            { name: words.file.onlineId, value: <bdi>{file.onlineId}</bdi> },
-            ...(file.ownReference === null
-              ? []
-              : [{ name: words.dossier.ownReference, value: <bdi>{file.ownReference}</bdi> }]),
+            ...optional(words.file.owner, file.owners.join('\n')),
+            ...optional(words.file.kind, file.subtype === null ? null : subtypeIn(words, file.subtype)),
+            ...optional(words.dossier.ownReference, file.ownReference),
+            ...optional(words.file.onlineId, file.onlineId),
+            ...(dossier
+              ? [
+                  {
+                    name: words.file.dossier,
+                    value: (
+                      <Link to={`${base}/dossiers/${dossier.dossierId}`}>
+                        <bdi>{dossier.submissionNumber}</bdi>
+                      </Link>
+                    ),
+                  },
+                ]
+              : []),
+            ...optional(words.file.invoice, dossier ? file.invoiceNumbers.join(', ') : null),
             {
               name: words.file.st27,
               value: (
@@ -74,26 +127,29 @@ export default function File() {
                 </>
               ),
             },
+            { name: words.file.st13, value: <bdi>{file.st13}</bdi> },
           ]}
         />
         {file.trace.length > 0 && (
           <details>
             <summary>{words.file.traceTitle}</summary>
-            <ol lang="en" dir="ltr">
+            <ol className="steps">
               {file.trace.map((step) => (
-                <li key={step}>{step}</li>
+                <li key={step.text}>
+                  {step.why ? unbroken(traceTextIn(step, language)) : <bdi lang="en">{step.text}</bdi>}
+                </li>
               ))}
             </ol>
           </details>
         )}
       </Section>
-      {file.documents.length > 0 && (
-        <Section title={words.file.documentsTitle}>
-          <DocumentTable documents={file.documents} base={base} />
+      {papers.length > 0 && (
+        <Section title={words.papers.title}>
+          <Papers papers={papers} />
         </Section>
       )}
       <Section title={words.file.historyTitle}>
-        <History entries={file.timeline} timeZone={office?.timeZone ?? 'UTC'} />
+        <History entries={file.timeline} timeZone={office?.timeZone ?? 'UTC'} base={base} />
       </Section>
     </>
   )

@@ -7,7 +7,7 @@ import { PageHeader, Section } from '../../components/page-header.tsx'
 import { Facts, Table } from '../../components/table.tsx'
 import { officeOf, page, parameter } from '../../edge/answers.server.ts'
 import { useLanguage, useWords, wordsIn } from '../../language.tsx'
-import { roleIn } from '../../messages/en.ts'
+import { roleIn } from '../../messages/words-for.ts'
 import { dateInWords, instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
 

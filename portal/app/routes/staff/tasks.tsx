@@ -38,8 +38,12 @@ export const loader = (args: LoaderFunctionArgs) =>
         const label = kinds.find((one) => one.kind === kind)?.label
         return {
           taskId: _id,
-          // Alarms are no work of the office's profile: their subject says what happened.
-          label: label ? textIn(label, language) : wordsIn(language).tasks.alarm,
+          // Claims and alarms are no work of the office's profile; an alarm's subject says what happened.
+          label: label
+            ? textIn(label, language)
+            : kind === 'confirm-claim'
+              ? wordsIn(language).claims.task
+              : wordsIn(language).tasks.alarm,
           subject,
           fileId: stream?.startsWith('file:') ? idOfStream(stream) : undefined,
           due,

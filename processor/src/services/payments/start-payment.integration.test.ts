@@ -241,6 +241,51 @@ describe('an outcome that is not known', () => {
     },
   )
 
+  test('gives the bank’s page all the same: the same key, or taking it up again, asks under the attempt’s own key', async () => {
+    const quiet = await startTestOffice({ env: { PAYMENT_POLL_PERCENT: '1000' } })
+    try {
+      for (const again of ['key', 'resume'] as const) {
+        const filed = await file(quiet)
+        await toBank(quiet, '/admin/faults', { kind: 'reset' })
+        const key = aKey()
+        const { attemptId, status, redirectUrl } = await start(quiet, filed, key)
+        expect({ status, redirectUrl }).toEqual({ status: 'unknown', redirectUrl: null })
+        const { dossierId, actor } = filed
+        const { attempts } = await quiet.services.dossierView(actor, dossierId)
+        expect(attempts).toMatchObject([{ attemptId, lacksBankPage: true }])
+        const healed =
+          again === 'key'
+            ? await start(quiet, filed, key)
+            : await quiet.services.resumePayment(actor, { dossierId, attemptId })
+        expect(healed).toMatchObject({ attemptId, status: 'action-required' })
+        expect(healed.redirectUrl).toContain('/pay/')
+        expect(quiet.bank.payments().filter(({ reference }) => reference === attemptId)).toHaveLength(1)
+        expect(await quiet.services.resumePayment(actor, { dossierId, attemptId })).toEqual(healed)
+        const stranger = quiet.agent('borovia', 'account-2')
+        expect(
+          await refusalOf(quiet.services.resumePayment(stranger, { dossierId, attemptId })),
+        ).toMatchObject({ code: 'not-found' })
+      }
+    } finally {
+      await quiet.end()
+    }
+  })
+
+  test('is not made worse by taking it up while the bank is away', async () => {
+    const quiet = await startTestOffice({ env: { PAYMENT_POLL_PERCENT: '1000' } })
+    try {
+      const filed = await file(quiet)
+      for (const kind of ['reset', 'error-500']) await toBank(quiet, '/admin/faults', { kind })
+      const { attemptId } = await start(quiet, filed)
+      const resume = () =>
+        quiet.services.resumePayment(filed.actor, { dossierId: filed.dossierId, attemptId })
+      expect(await resume()).toMatchObject({ status: 'unknown', redirectUrl: null })
+      expect(await resume()).toMatchObject({ status: 'action-required' })
+    } finally {
+      await quiet.end()
+    }
+  })
+
   test('because the bank lost it, becomes failed after some polls, and can be paid again', async () => {
     const filed = await file(office)
     await fault('reset-before')

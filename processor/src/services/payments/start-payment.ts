@@ -1,16 +1,13 @@
 /** Starts a payment: the attempt and its key are stored before the bank is called. */
-import { DriverError, idempotencyKeyOf, type Driver, type InitiateResult } from '@lodge/bank-drivers'
+import type { Driver } from '@lodge/bank-drivers'
 import {
   attemptStatusSchema,
   decideDossier,
   foldDossier,
-  isZero,
-  money,
   nameOfActor,
   ProblemError,
   streamOf,
   subtractMoney,
-  textIn,
   type Actor,
   type Language,
   type Money,
@@ -18,15 +15,13 @@ import {
 } from '@lodge/shared-types'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
-import { errorText } from '../../log.ts'
 import type { Office } from '../../office.ts'
 import type { Row } from '../../store/rows.ts'
 import { appendEvents, readStream } from '../../store/streams.ts'
 import { asRefusal, isDuplicateKey } from '../../store/transaction.ts'
 import { scheduleJob } from '../../work/jobs.ts'
 import { answerOnce } from '../commands.ts'
-import { applyNews } from './apply-news.ts'
-import type { News } from './follow-news.ts'
+import { initiateAttempt, repeatInitiate } from './initiate-attempt.ts'
 import { pollAttemptJob, pollDelayMs } from './poll-attempt.ts'
 
 const answerSchema = z.object({ attemptId: z.string() })
@@ -40,30 +35,13 @@ export type StartedPayment = {
 
 type Start = { key: unknown; dossierId: string; orderId: string; driverId: string; language: Language }
 
-/** Turns the bank's answer, or its failure, into news; `sent: maybe` is unknown until a query tells. */
-async function askBank(
-  { log }: Pick<Office, 'log'>,
-  driver: Driver,
-  call: () => Promise<InitiateResult>,
-): Promise<{ news: Omit<News, 'causedBy'>; redirectUrl: string | null }> {
-  const by = `driver:${driver.manifest.id}`
-  try {
-    const { outcome, bankReference, bankStatus, nextAction } = await call()
-    return {
-      news: { outcome, bankReference, bankStatus, amount: null, bankAt: null, by },
-      redirectUrl: nextAction?.url ?? null,
-    }
-  } catch (error) {
-    const known = error instanceof DriverError ? error : undefined
-    const outcome = known && known.sent !== 'maybe' ? 'failed' : 'unknown'
-    const reason = known ? `${known.kind}:${known.code}`.slice(0, 200) : 'driver-defect'
-    log.warn('payment-not-started', { driverId: driver.manifest.id, reason, error: errorText(error) })
-    return {
-      news: { outcome, bankReference: null, bankStatus: reason, amount: null, bankAt: null, by, reason },
-      redirectUrl: null,
-    }
-  }
-}
+/** What is told of an attempt. */
+export const startedOf = ({ _id, status, redirectUrl, reason }: Row<'attempts'>): StartedPayment => ({
+  attemptId: _id,
+  status,
+  redirectUrl,
+  reason,
+})
 
 /** @throws ProblemError `stale` when nothing is left to pay, `invalid` when the driver does not take this amount. */
 function mustBePayable(driver: Driver, amount: Money): void {
@@ -128,6 +106,7 @@ async function storeAttempt(office: Office, actor: Actor, accountId: string, sta
         bankReference: null,
         redirectUrl: null,
         reason: null,
+        language: start.language,
         polls: 0,
         createdAt: at,
         updatedAt: at,
@@ -157,12 +136,12 @@ async function storeAttempt(office: Office, actor: Actor, accountId: string, sta
 }
 
 /**
- * Starts paying an order through one driver. The same key again answers with the attempt as it is now, and never calls the
- * bank twice.
+ * Starts paying an order through one driver. The same key again answers with the attempt as it is now; only where the
+ * bank's answer was lost is the bank asked again, under the attempt's own key, so that it takes no second payment.
  * @throws ProblemError `not-found`, `stale` (paid, not agreed), `payment-in-progress`, `invalid`, `unavailable`.
  */
 export async function startPayment(office: Office, actor: Actor, start: Start): Promise<StartedPayment> {
-  const { store, env } = office
+  const { store } = office
   const { officeId, accountId } = actor
   const profile = office.profiles.of(officeId)
   const driver = profile.payments.drivers.includes(start.driverId)
@@ -178,32 +157,7 @@ export async function startPayment(office: Office, actor: Actor, start: Start): 
   )
   const { attemptId } = answer
   const attempt = await store.attempts.one({ _id: attemptId, accountId })
-  const order = await store.orders.one({ _id: start.orderId, officeId })
-  if (!attempt || !order) throw new ProblemError('not-found')
-  if (repeated)
-    return { attemptId, status: attempt.status, redirectUrl: attempt.redirectUrl, reason: attempt.reason }
-
-  const isWhole = isZero(order.received)
-  const label = textIn(profile.name, start.language)
-  const { news, redirectUrl } = await askBank(office, driver, () =>
-    driver.initiate({
-      attemptId,
-      idempotencyKey: idempotencyKeyOf(attemptId, 'initiate'),
-      amount: attempt.amount,
-      lines: isWhole
-        ? order.lines.map((line) => ({
-            label: textIn(line.label, start.language),
-            amount: money(line.amountMinor, order.total.currency),
-          }))
-        : [{ label, amount: attempt.amount }],
-      description: `${label} ${order.orderNumber}`,
-      returnUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/payments/${attemptId}/return`,
-      callbackUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/callbacks/${start.driverId}`,
-      language: start.language,
-    }),
-  )
-  const after = await applyNews(office, attemptId, { ...news, causedBy: attemptId }, async (session) => {
-    if (redirectUrl) await store.attempts.update({ _id: attemptId }, { $set: { redirectUrl } }, { session })
-  })
-  return { attemptId, status: after?.status ?? attempt.status, redirectUrl, reason: after?.reason ?? null }
+  if (!attempt) throw new ProblemError('not-found')
+  if (repeated) return startedOf(await repeatInitiate(office, attempt))
+  return startedOf(await initiateAttempt(office, driver, attempt, start.language))
 }

@@ -1,0 +1,15 @@
+/** What a draft costs: every line with its rule, and what goes with it. */
+import { FeeLines } from '../fee-lines.tsx'
+import { FeeNotes } from './fee-notes.tsx'
+import type { Filing } from './use-filing.tsx'
+
+export default function FeeSheet({ filing }: { filing: Filing }) {
+  if (!filing.fees) return null
+  const { lines, total } = filing.fees.price
+  return (
+    <>
+      <FeeLines lines={lines} total={total} titles={new Map()} />
+      <FeeNotes filing={filing} />
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+/** Asks the office for its forms, tariff and terms when drafting begins, and again when the office can be reached again. */
+import { useEffect } from 'react'
+import { useConnection } from '../../connection.tsx'
+import { refreshReference } from '../../device/reference.ts'
+
+/** Going from page to page asks nothing again. */
+const askAgainAfterMs = 5 * 60_000
+
+const askedAt = new Map<string, number>()
+
+/** Keeps the office's public data on this device fresh; what is there serves meanwhile, and without a network for good. */
+export function useFreshReference(officeId: string): void {
+  const { reachability } = useConnection()
+  useEffect(() => {
+    const last = askedAt.get(officeId)
+    if (reachability === 'away' || (last !== undefined && Date.now() - last < askAgainAfterMs)) return
+    askedAt.set(officeId, Date.now())
+    // Not reached: the next change of the connection asks again.
+    void refreshReference(officeId).catch(() => askedAt.delete(officeId))
+  }, [officeId, reachability])
+}

@@ -1,0 +1,47 @@
+/** The list of files as CSV: the columns on screen, all rows of the filter, in the language of the page. */
+import { createReadableStreamFromReadable } from '@remix-run/node'
+import { fileListIn, plainDateIn, type FileColumn } from '@lodge/shared-types'
+import type { ListedFile } from '@lodge/processor'
+import { Readable } from 'node:stream'
+import { actorOf, officeOf, resource } from '../../edge/answers.server.ts'
+import { attachmentHeaders } from '../../edge/attachment.server.ts'
+import { csvRow, csvStart } from '../../edge/csv.server.ts'
+import { wordsIn } from '../../language.tsx'
+import type { Words } from '../../messages/en.ts'
+
+const textOf = {
+  fileNumber: ({ fileNumber }) => fileNumber,
+  filingDate: ({ filingDate }) => filingDate ?? '',
+  ownReference: ({ ownReference }) => ownReference ?? '',
+  status: ({ status }, words) => words.fileStatuses[status],
+  actionAt: ({ actionAt }, _, timeZone) => plainDateIn(timeZone, actionAt),
+  subtype: ({ subtype }, { files }) =>
+    subtype === null ? '' : (files.subtypes[subtype] ?? files.otherSubtype),
+  owner: ({ owners }) => owners.join('; '),
+  fileOwner: ({ fileOwner }) => fileOwner,
+  summary: ({ summary }) => summary,
+  invoiceNumber: ({ invoiceNumbers }) => invoiceNumbers.join('; '),
+} as const satisfies Record<FileColumn, (file: ListedFile, words: Words, timeZone: string) => string>
+
+const { loader: answer } = resource({
+  GET(args) {
+    const actor = actorOf(args)
+    const { timeZone } = officeOf(args)
+    const words = wordsIn(args.context.language)
+    const list = fileListIn(new URL(args.request.url).searchParams)
+    const found = args.context.services.exportFiles(actor, list)
+    async function* lines(): AsyncGenerator<string> {
+      yield csvStart + csvRow(list.columns.map((column) => words.files.columns[column]))
+      for await (const file of found)
+        yield csvRow(list.columns.map((column) => textOf[column](file, words, timeZone)))
+    }
+    const headers = attachmentHeaders('files.csv', 'text/csv; charset=utf-8')
+    return Promise.resolve(
+      new Response(createReadableStreamFromReadable(Readable.from(lines(), { objectMode: false })), {
+        headers,
+      }),
+    )
+  },
+})
+export const loader = answer
+export const action = answer

@@ -1,0 +1,51 @@
+/** The history of a dossier or a file as its owner reads it: what, when, by whom in kind, and the document that came with it. */
+import type { DomainEvent, Localized, OfficeProfile } from '@lodge/shared-types'
+import type { Office } from '../office.ts'
+
+/** Who did it: the owner's side, a person of the office, the office by itself, or the bank. Never which person. */
+export type Doer = 'account' | 'office' | 'system' | 'bank'
+
+export type TimelineLine = {
+  eventId: string
+  seq: number
+  type: DomainEvent['type']
+  at: Date
+  who: Doer
+  document: { documentId: string; role: string } | null
+  /** What the office did, in its own words, for `file.acted`. */
+  action: Localized | null
+}
+
+const documentOf = (event: DomainEvent): TimelineLine['document'] =>
+  'documentId' in event.data ? { documentId: event.data.documentId, role: event.data.role } : null
+
+const actionOf = ({ workflow }: OfficeProfile, event: DomainEvent): Localized | null => {
+  const code = event.type === 'file.acted' ? event.data.action : undefined
+  return workflow.actions.find((action) => action.code === code)?.label ?? null
+}
+
+/** Returns the lines of a history, oldest first. */
+export async function timelineOf(
+  { store, profiles }: Pick<Office, 'store' | 'profiles'>,
+  officeId: string,
+  history: readonly DomainEvent[],
+): Promise<TimelineLine[]> {
+  const userIds = new Set(history.flatMap(({ by }) => (by.startsWith('user:') ? [by.slice(5)] : [])))
+  const users = await store.users.many({ _id: { $in: [...userIds] }, officeId })
+  const staff = new Set(users.filter(({ accountId }) => accountId === null).map(({ _id }) => `user:${_id}`))
+  const doerOf = (by: string): Doer => {
+    if (by.startsWith('processor:')) return 'system'
+    if (by.startsWith('driver:')) return 'bank'
+    return staff.has(by) ? 'office' : 'account'
+  }
+  const profile = profiles.of(officeId)
+  return history.map((event) => ({
+    eventId: event.eventId,
+    seq: event.seq,
+    type: event.type,
+    at: event.at,
+    who: doerOf(event.by),
+    document: documentOf(event),
+    action: actionOf(profile, event),
+  }))
+}
