@@ -165,7 +165,9 @@ test.for(journeys)(
     await waitFor(one, words.documentRoles['filing-receipt'])
     await lookAt(one, '10-file')
 
-    const receipt = page.getByRole('link', { name: words.documentRoles['filing-receipt'] })
+    const receipt = page
+      .getByRole('table', { name: words.dossier.documentsTitle })
+      .getByRole('link', { name: words.documentRoles['filing-receipt'] })
     const downloaded = page.waitForEvent('download')
     await receipt.click()
     const kept = await downloaded

@@ -19,23 +19,6 @@ export const Button = ({ look = 'main', children }: { look?: Look; children: Rea
   </button>
 )
 
-/** Does something on this page. While it is done, and where it cannot be done now, it takes no click. */
-export const ActButton = ({
-  look = 'main',
-  isDisabled = false,
-  onAct,
-  children,
-}: {
-  look?: Look
-  isDisabled?: boolean
-  onAct: () => void
-  children: ReactNode
-}) => (
-  <button type="button" className={classes[look]} disabled={isDisabled} onClick={onAct}>
-    {children}
-  </button>
-)
-
 /** Leads to another page, with a button's weight. */
 export const ButtonLink = ({
   to,

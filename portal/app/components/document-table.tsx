@@ -2,6 +2,7 @@
 import { useWords } from '../language.tsx'
 import type { Words } from '../messages/en.ts'
 import { roleIn } from '../messages/words-for.ts'
+import { sizeIn } from '../sizes.ts'
 import { Table } from './table.tsx'
 import styles from './table.module.css'
 
@@ -22,12 +23,6 @@ export type Paper = {
   address: string
   kept?: { sha256: string; bytes: number }
 }
-
-/** Returns a size such as "84 kB" or "1.2 MB". */
-const sizeIn = (words: Words, bytes: number): string =>
-  bytes < 1_000_000
-    ? words.kilobytes(String(Math.max(1, Math.round(bytes / 1000))))
-    : words.megabytes((bytes / 1_000_000).toFixed(1))
 
 /** Returns a stored document as something to download. `base` is the office's address, such as `/o/borovia`. */
 export const paperOf = (words: Words, base: string, document: ListedDocument, about?: string): Paper => ({

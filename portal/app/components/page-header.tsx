@@ -15,8 +15,9 @@ export const PageHeader = ({ title, over, lead, tag }: Props) => (
   </div>
 )
 
-export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section className={styles.section}>
+/** `id` lets an address lead here. */
+export const Section = ({ title, id, children }: { title: string; id?: string; children: ReactNode }) => (
+  <section className={styles.section} {...(id === undefined ? {} : { id })}>
     <h2>{title}</h2>
     {children}
   </section>

@@ -1,8 +1,8 @@
 /** This device: who works here, how much room there is, which rules it has, and how to leave it clear. */
 import { useParams } from '@remix-run/react'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useState, useSyncExternalStore } from 'react'
 import { tariffOn, textIn } from '@lodge/shared-types'
-import { ActButton } from '../../components/button.tsx'
+import { ActButton } from '../../components/filing/act-button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
 import styles from '../../components/sending/cart.module.css'
@@ -18,7 +18,6 @@ import { useOfficeDay } from '../../office-clock.ts'
 import { usePageTitle } from '../../page-title.ts'
 import { installPrompt, onInstallPromptChange } from '../../shell/install.ts'
 import { sizeIn } from '../../sizes.ts'
-import { useSyncExternalStore } from 'react'
 
 /** How much is stored, and the browser's promise to keep it; asked again after the person asked the browser. */
 function Space() {
@@ -141,7 +140,7 @@ function SignOut() {
     )
   }
   return (
-    <Section title={text.signOut}>
+    <Section title={text.signOut} id="sign-out">
       <p>{text.signOutLead}</p>
       {hasUnsent && (
         <Notice meaning="attention" title={text.unsent(unsent.drafts, unsent.dossiers)}>
