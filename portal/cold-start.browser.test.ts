@@ -2,12 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ar } from './app/messages/ar.ts'
 import { en } from './app/messages/en.ts'
 import { beginDraft, saved, signInOnDevice, type Desk } from './test-support/agent-at-work.ts'
-import { awake } from './test-support/chromium.ts'
+import { awake, complaintsOf } from './test-support/chromium.ts'
 import { startLink, type Link } from './test-support/link.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
 import { openProfile } from './test-support/profile.ts'
@@ -33,18 +32,6 @@ afterAll(async () => {
   await link.stop()
   await rm(folder, { recursive: true, force: true })
 })
-
-/** Returns what the pages of a tab complain of; that an address of the office does not answer is no complaint here. */
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    const isAway = message.text().startsWith('Failed to load resource: net::ERR_')
-    if (['error', 'warning'].includes(message.type()) && !isAway)
-      complaints.push(`${page.url()}: ${message.text()}`)
-  })
-  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
-  return complaints
-}
 
 const markField = 'main [id$="mark.text"]'
 
@@ -72,7 +59,7 @@ test.for(['en', 'ar'] as const)(
     const draftId = await leaveWithDraft(profile, language, 'Nordlicht')
     const browser = await openProfile(profile)
     const { page } = browser
-    const complaints = complaintsOf(page)
+    const complaints = complaintsOf(page, link.origin)
     const base = `${link.origin}/o/borovia`
     const words = catalogue[language]
 

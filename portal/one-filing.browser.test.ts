@@ -194,7 +194,8 @@ test.for(journeys)(
     await open(stranger, `${base}/sign-in`)
     const other = { borovia: 'ben@other.example', sahil: 'dana@other.example' }[officeId]
     await signIn(stranger, officeId, other)
-    await stranger.page.waitForURL(`**${base}`)
+    await stranger.page.waitForURL(`**${base}/files`)
+    expect(await open(stranger, base)).toBe(200)
     await lookAt(stranger, '14-office-signed-in')
     expect(await open(stranger, `${base}/dossiers`)).toBe(200)
     await lookAt(stranger, '15-no-dossiers')

@@ -137,7 +137,7 @@ test('a page that needs a session leads to sign-in and back', async () => {
   const signedIn = await visitor.go(`${base}/sign-in`, { form })
   expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, `${base}/dossiers`])
   const elsewhere = await portal.visitor().go(`${base}/sign-in`, { form: { ...form, to: '//evil.example/' } })
-  expect(elsewhere.headers.get('location')).toBe(base)
+  expect(elsewhere.headers.get('location')).toBe(`${base}/files`)
 })
 
 test(

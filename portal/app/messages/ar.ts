@@ -51,7 +51,9 @@ export const ar: Words = {
   office: {
     lead: 'أودِع الطلبات، وادفع عن عدة طلبات معًا، وتابع ما يجري عليها.',
     signedInAs: 'دخلت باسم',
-    toDossiers: 'افتح ملفات الإيداع',
+    newFiling: 'إيداع إلكتروني جديد',
+    toFiles: 'ملفاتي',
+    toDrafts: 'مسوداتي',
     toTasks: 'افتح قائمة المهام',
     toSignIn: 'سجّل الدخول للإيداع أو المتابعة',
     contact: 'للتواصل',

@@ -59,7 +59,9 @@ export const en = {
   office: {
     lead: 'File applications, pay for many at once, and follow what happens to them.',
     signedInAs: 'Signed in as',
-    toDossiers: 'Open my dossiers',
+    newFiling: 'New online filing',
+    toFiles: 'My files',
+    toDrafts: 'My drafts',
     toTasks: 'Open the task list',
     toSignIn: 'Sign in to file or to follow a filing',
     contact: 'Contact',

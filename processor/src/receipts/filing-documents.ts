@@ -3,6 +3,7 @@ import type { Block, DocumentModel, Fact, ListedDocument } from './document.ts'
 import { instantIn, plainDateIn } from './document-dates.ts'
 import { documentLanguages, fillLabel, plain, type DocumentLabels } from './labels.ts'
 import { officeDocument, type IssuedBy } from './office-document.ts'
+import { phraseOf } from './text/paragraph.ts'
 
 /** A name and an address in any script; further lines (e-mail, identifiers) follow the address. */
 export interface DocumentParty {
@@ -49,7 +50,7 @@ export function filingReceipt(data: FilingReceiptData, createdAt: Date): Documen
   const received = instantIn(data.receivedAt, data.office.timeZone, data.language)
   const trace = data.filingDate.trace.map((step) => [
     plainDateIn(step.date, data.language),
-    step.text,
+    phraseOf(step.text),
     step.rule,
   ])
   const blocks: Block[] = [

@@ -39,7 +39,17 @@ export default function Office() {
       <Actions>
         {!user && <ButtonLink to={`/o/${id}/sign-in`}>{words.office.toSignIn}</ButtonLink>}
         {user?.isStaff === false && (
-          <ButtonLink to={`/o/${id}/dossiers`}>{words.office.toDossiers}</ButtonLink>
+          <>
+            <ButtonLink to={`/o/${id}/drafts/new`} isElsewhere>
+              {words.office.newFiling}
+            </ButtonLink>
+            <ButtonLink to={`/o/${id}/files`} look="quiet">
+              {words.office.toFiles}
+            </ButtonLink>
+            <ButtonLink to={`/o/${id}/drafts`} look="quiet" isElsewhere>
+              {words.office.toDrafts}
+            </ButtonLink>
+          </>
         )}
         {user?.isStaff === true && <ButtonLink to={`/o/${id}/tasks`}>{words.office.toTasks}</ButtonLink>}
       </Actions>

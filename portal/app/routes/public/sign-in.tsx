@@ -6,7 +6,8 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { textIn, type Problem } from '@lodge/shared-types'
+import { staffRoles, textIn, type Problem } from '@lodge/shared-types'
+import type { Session } from '@lodge/processor'
 import { z } from 'zod'
 import { sessionCookie } from '../../../server/cookies.ts'
 import { Button } from '../../components/button.tsx'
@@ -26,18 +27,23 @@ const fieldsSchema = z.strictObject({
   to: z.string().max(300),
 })
 
-/** Returns where to go after signing in: only a page of the same office. */
-function pageAfter(to: string | null, officeId: string): string {
-  const home = `/o/${officeId}`
-  return to !== null && /^\/[\w\-/]+$/.test(to) && to.startsWith(`${home}/`) ? to : home
+/** Returns the page of the same office that was asked for, or undefined. */
+function pageAskedFor(to: string | null, officeId: string): string | undefined {
+  return to !== null && /^\/[\w\-/]+$/.test(to) && to.startsWith(`/o/${officeId}/`) ? to : undefined
 }
+
+/** Returns where a person works who asked for no page: staff at their tasks, everyone else at their files. */
+const deskOf = ({ officeId, roles }: Session): string =>
+  roles.some((role) => staffRoles.some((staff) => staff === role))
+    ? `/o/${officeId}/tasks`
+    : `/o/${officeId}/files`
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => titleOf(loaded?.title)
 
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, () => {
     const { id, name } = officeOf(args)
-    const to = pageAfter(new URL(args.request.url).searchParams.get('to'), id)
+    const to = pageAskedFor(new URL(args.request.url).searchParams.get('to'), id) ?? ''
     return Promise.resolve({ name, to, title: wordsIn(args.context.language).signIn.title })
   })
 
@@ -46,8 +52,8 @@ export const action = (args: ActionFunctionArgs) =>
     const { id: officeId } = officeOf(args)
     const { email, password, to } = await formFields(args.request, fieldsSchema)
     typed['email'] = email
-    const { token, expiresAt } = await args.context.services.signIn({ officeId, email, password })
-    return redirect(pageAfter(to, officeId), {
+    const { token, expiresAt, session } = await args.context.services.signIn({ officeId, email, password })
+    return redirect(pageAskedFor(to, officeId) ?? deskOf(session), {
       status: 303,
       headers: { 'set-cookie': sessionCookie(token, expiresAt) },
     })

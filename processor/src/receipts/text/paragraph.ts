@@ -42,6 +42,12 @@ const forbidden =
   /[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufff9-\ufffb]/g
 const hasRightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
+/** Returns a sentence of ours as a phrase: what its isolates (U+2068 to U+2069) enclose is isolated. For our own words only. */
+export const phraseOf = (sentence: string): Phrase =>
+  sentence.split(/(\u2068[^\u2068\u2069]*\u2069)/).map((part) =>
+    part.startsWith(firstStrongIsolate) ? { isolate: part.slice(1, -1) } : part,
+  )
+
 function plainText(phrase: Phrase, onProblem: ParagraphOptions['onProblem']): string {
   const clean = (text: string) => {
     const kept = text.replace(/\r\n?/g, '\n').toWellFormed().replace(forbidden, '')
