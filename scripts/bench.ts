@@ -1,9 +1,13 @@
-/** `npm run bench [name]`: measures, and prints ratios against a baseline of the same run. Never a test: machines differ. */
+/** `npm run bench [name [part …]]`: measures, and prints ratios against a baseline of the same run. Never a test: machines differ. */
+import { benchPortal } from './bench/portal.ts'
 import { benchSpine } from './bench/spine.ts'
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { spine: benchSpine }
+const benches: Readonly<Record<string, (parts: readonly string[]) => Promise<void>>> = {
+  spine: benchSpine,
+  portal: benchPortal,
+}
 
-const wanted = process.argv[2]
+const [, , wanted, ...parts] = process.argv
 const chosen = wanted === undefined ? Object.keys(benches) : [wanted]
 for (const name of chosen) {
   const bench = benches[name]
@@ -12,6 +16,6 @@ for (const name of chosen) {
     process.exit(1)
   }
   console.log(`Benchmark ${name}`)
-  await bench()
+  await bench(parts)
 }
 process.exit(0)
