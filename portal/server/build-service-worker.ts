@@ -4,38 +4,27 @@
  */
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { build } from 'vite'
 import { injectManifest } from 'workbox-build'
 import { draftingAddresses } from '../app/shell/drafting-addresses.ts'
-import { readClientManifest, routeTableFile, type ClientManifest } from './client-manifest.ts'
+import { chunksOf, readClientManifest, routeModule, routeTableFile } from './client-manifest.ts'
 
 const portal = join(import.meta.dirname, '..')
 const buildFolder = join(portal, 'build')
 const clientFolder = join(buildFolder, 'client')
 const bundleFolder = join(buildFolder, '.service-worker')
+/** A first visit on a slow link brings all of it. */
 const maxBrotliBytes = 1.5 * 1024 * 1024
 
-/** Returns the files of a module and of all that it imports, now or later. */
-function filesOf(manifest: ClientManifest, modules: readonly string[]): string[] {
-  const seen = new Set<string>()
-  const files = new Set<string>()
-  const visit = (name: string): void => {
-    if (seen.has(name)) return
-    seen.add(name)
-    const chunk = manifest[name]
-    if (!chunk) throw new Error(`The build has no module "${name}".`)
-    for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) files.add(file)
-    for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) visit(next)
-  }
-  for (const name of modules) visit(name)
-  return [...files]
-}
-
-/** Routes are entries under a query of their own. */
-const routeModule = (module: string): string => `app/${module}?__remix-build-client-route`
+/** Returns the files of modules and of all that these import, now or later. */
+const filesOf = (modules: readonly string[]): string[] =>
+  chunksOf(readClientManifest(buildFolder), modules, { isLater: true }).flatMap(
+    ({ file, css = [], assets = [] }) => [file, ...css, ...assets],
+  )
 
 const needed = [
-  ...filesOf(readClientManifest(buildFolder), [
+  ...filesOf([
     'app/entry.client.tsx',
     routeModule('root.tsx'),
     routeModule('routes/local-layout.tsx'),
@@ -65,6 +54,7 @@ await build({
     },
   },
 })
+let brotliBytes = 0
 const { count, warnings } = await injectManifest({
   swSrc: join(bundleFolder, 'service-worker.js'),
   swDest: join(clientFolder, 'service-worker.js'),
@@ -73,8 +63,21 @@ const { count, warnings } = await injectManifest({
   // Vite's own files have their content's hash in the name.
   dontCacheBustURLsMatching: /^assets\//,
   maximumFileSizeToCacheInBytes: maxBrotliBytes,
+  manifestTransforms: [
+    (manifest) => {
+      brotliBytes = manifest.reduce(
+        (sum, { url }) => sum + brotliCompressSync(readFileSync(join(clientFolder, url))).length,
+        0,
+      )
+      return { manifest }
+    },
+  ],
 })
 rmSync(bundleFolder, { recursive: true })
 if (warnings.length > 0) throw new Error(warnings.join('\n'))
+if (brotliBytes > maxBrotliBytes)
+  throw new Error(
+    `What drafting keeps offline has ${brotliBytes} bytes as sent; ${maxBrotliBytes} are the most.`,
+  )
 const bytes = readFileSync(join(clientFolder, 'service-worker.js')).length
-console.log(`Service worker: ${bytes} bytes; it keeps ${count} files.`)
+console.log(`Service worker: ${bytes} bytes; it keeps ${count} files, ${brotliBytes} bytes as sent.`)

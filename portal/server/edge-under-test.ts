@@ -33,10 +33,11 @@ type Reached = {
   refusal: string | undefined
 }
 
-/** Returns an edge that listens, what reached its route, and the lines that it logged. */
+/** Returns an edge that listens, what reached its route, the sessions that it ended, and the lines that it logged. */
 export async function edgeUnderTest(changes: Partial<EdgeOptions> = {}) {
   const reached: Reached[] = []
   const logged: string[] = []
+  const ended: string[] = []
   const write = (event: string, fields: object = {}): void =>
     void logged.push(JSON.stringify({ event, ...fields }))
   const edge = createEdge({
@@ -47,6 +48,7 @@ export async function edgeUnderTest(changes: Partial<EdgeOptions> = {}) {
       callbackLimit: (_, driverId) => (driverId === 'card-gateway' ? 100 : undefined),
       profile: () => undefined,
       resumeSession: (token) => Promise.resolve(token === sessionToken ? session : undefined),
+      signOut: (token) => Promise.resolve(void ended.push(token)),
       uploads: {
         handle: (_, response) => {
           response.writeHead(204).end()
@@ -76,7 +78,7 @@ export async function edgeUnderTest(changes: Partial<EdgeOptions> = {}) {
   })
   await new Promise<void>((resolve) => edge.server.listen(0, '127.0.0.1', resolve))
   const { port } = addressOfServer(edge.server.address())
-  return { ...edge, port, url: `http://127.0.0.1:${port}`, reached, logged }
+  return { ...edge, port, url: `http://127.0.0.1:${port}`, reached, logged, ended }
 }
 
 function addressOfServer(address: AddressInfo | string | null): AddressInfo {

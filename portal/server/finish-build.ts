@@ -1,5 +1,6 @@
 /**
- * Finishes a build of the browser files: forgets assets of builds before the last three, compresses the rest.
+ * Finishes a build of the browser files: refuses pages that are too heavy, forgets assets of builds before the last
+ * three, compresses the rest.
  * Assets of earlier builds stay, because a tab opened before an update asks for them (the office takes clients
  * two versions old).
  */
@@ -8,6 +9,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { readClientManifest, routeTableFile } from './client-manifest.ts'
+import { weighDraftingPages } from './page-weight.ts'
 
 const build = join(import.meta.dirname, '..', 'build')
 const client = join(build, 'client')
@@ -29,6 +31,15 @@ function buildsWithNewest(): string[][] {
   const newest = [...new Set([...made, routeTableFile(build)])].toSorted()
   const before = existsSync(historyFile) ? historySchema.parse(readJson(historyFile)) : []
   return [newest, ...before.filter((names) => names.join() !== newest.join())].slice(0, keptBuilds)
+}
+
+const pages = weighDraftingPages(build)
+const tooHeavy = pages.filter(({ gzipBytes, maxBytes }) => gzipBytes > maxBytes)
+if (tooHeavy.length > 0) {
+  const told = tooHeavy.map(
+    ({ name, language, gzipBytes, maxBytes }) => `${name} (${language}): ${gzipBytes}, at most ${maxBytes}`,
+  )
+  throw new Error(`Drafting pages load too many bytes of scripts:\n${told.join('\n')}`)
 }
 
 const builds = buildsWithNewest()
@@ -53,4 +64,9 @@ for (const entry of readdirSync(client, { recursive: true, withFileTypes: true }
   )
   count += 1
 }
+const [heaviest] = pages
+if (heaviest)
+  console.log(
+    `The heaviest drafting page, ${heaviest.name} (${heaviest.language}), loads ${heaviest.gzipBytes} bytes of scripts.`,
+  )
 console.log(`Compressed ${count} files; kept the assets of ${builds.length} build(s).`)

@@ -1,5 +1,8 @@
 /** The edge over real sockets: what it refuses, how, and that nothing behind it runs then. */
-import { afterEach, describe, expect, test } from 'vitest'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Readable } from 'node:stream'
+import { createReadableStreamFromReadable } from '@remix-run/node'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { problemSchema } from '@lodge/shared-types'
 import { z } from 'zod'
 import { edgeUnderTest, own, sendRaw, sessionToken } from './edge-under-test.ts'
@@ -260,6 +263,42 @@ describe('answers', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     expect((await problemOf(refused)).retryAfterS).toBe(Number(refused.headers.get('retry-after')))
     expect((await signIn('10.0.0.2')).status).toBe(200)
+  })
+
+  test('stop being made when the visitor goes away', async () => {
+    let isOver = false
+    async function* rows(): AsyncGenerator<string> {
+      try {
+        for (;;) yield await pause(1, 'one,two\r\n'.repeat(1_000))
+      } finally {
+        isOver = true
+      }
+    }
+    const headers = { 'content-type': 'text/csv' }
+    const edge = await startEdge({
+      render: () =>
+        Promise.resolve(
+          new Response(createReadableStreamFromReadable(Readable.from(rows(), { objectMode: false })), {
+            headers,
+          }),
+        ),
+    })
+    const gone = new AbortController()
+    const response = await fetch(`${edge.url}/o/borovia/api/files/csv`, { headers: own, signal: gone.signal })
+    await response.body?.getReader().read()
+    expect(isOver).toBe(false)
+    gone.abort()
+    await vi.waitFor(() => expect(isOver).toBe(true), { timeout: 3_000 })
+  })
+
+  test('count what is made for each asking for itself, however its address is written', async () => {
+    const edge = await startEdge({ rateFactor: 0.1 })
+    const ask = async (address: string): Promise<number> =>
+      (await fetch(`${edge.url}/o/borovia/api/${address}`, { headers: own })).status
+    const invoice = 'dossiers/one/orders/two/invoice'
+    expect([await ask(invoice), await ask('files/csv?q=lion')]).toEqual([200, 200])
+    expect([await ask(invoice), await ask(`${invoice}/`), await ask('Files/CSV')]).toEqual([429, 429, 429])
+    expect(await ask('files')).toBe(200)
   })
 
   test('hide what failed inside, and log it under the id of the request', async () => {

@@ -14,6 +14,7 @@ import { createRateLimits, limitOf } from './rate-limit.ts'
 import { webRequest, writeResponse } from './remix-bridge.ts'
 import { announcedBytes, checkDepth, checkMediaType, hasBody, mediaTypeOf, readBody } from './request-body.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
+import { noSignedOutCookie, signedOutIn } from './signed-out-cookie.ts'
 import { serveAsset, type StaticAssets } from './static-assets.ts'
 import { addressBehind, languageFor } from './visitor.ts'
 
@@ -21,7 +22,10 @@ export type EdgeOptions = {
   readonly publicOrigin: string
   readonly proxyHops: number
   readonly rateFactor: number
-  readonly services: Pick<OfficeServices, 'callbackLimit' | 'profile' | 'resumeSession' | 'uploads'>
+  readonly services: Pick<
+    OfficeServices,
+    'callbackLimit' | 'profile' | 'resumeSession' | 'signOut' | 'uploads'
+  >
   readonly assets: StaticAssets
   /** Remix's request handler. */
   readonly render: (request: Request, context: Visited) => Promise<Response>
@@ -107,6 +111,21 @@ export function createEdge(options: EdgeOptions) {
     return body
   }
 
+  /** Returns the session of a request, unless its person has signed out on this device without a network: then it ends here. */
+  async function resume(
+    { request, response }: Visit,
+    token: string | undefined,
+  ): Promise<Session | undefined> {
+    const session = token === undefined ? undefined : await services.resumeSession(token)
+    const signedOut = signedOutIn(request.headers.cookie)
+    const isOver = signedOut.some(
+      ({ officeId, userId }) => officeId === session?.officeId && userId === session.userId,
+    )
+    if (token !== undefined && isOver) await services.signOut(token)
+    for (const who of signedOut) response.appendHeader('set-cookie', noSignedOutCookie(who))
+    return isOver ? undefined : session
+  }
+
   async function enter(visit: Visit, url: URL, door: Door, path: string): Promise<void> {
     const { request, response, address } = visit
     const method = request.method ?? 'GET'
@@ -123,7 +142,7 @@ export function createEdge(options: EdgeOptions) {
       return
     }
     const token = door.takesSession ? sessionTokenIn(request.headers.cookie) : undefined
-    const session = token === undefined ? undefined : await services.resumeSession(token)
+    const session = door.takesSession ? await resume(visit, token) : undefined
     limits.take(limitOf(door.name, isChange, path), session?.accountId ?? session?.userId ?? address)
     const needsToken = isChange && door.ownOriginOnly && !signsIn(path, method)
     const body = await passBody(visit, door, path, needsToken ? session?.csrfToken : undefined)
@@ -136,7 +155,7 @@ export function createEdge(options: EdgeOptions) {
     }
     const language = languageOf(request, url, session)
     if (door.name === 'page' && url.searchParams.has('lang'))
-      response.setHeader('set-cookie', languageCookie(language))
+      response.appendHeader('set-cookie', languageCookie(language))
     const context = contextOf(visit, { session, token: session && token, language })
     const answer = await render(webRequest(request, response, url, isChange ? body : undefined), context)
     if (answer.status === 405 && !answer.headers.has('allow')) response.setHeader('allow', 'GET, HEAD')

@@ -18,19 +18,23 @@ const limits = {
   upload: { burst: 300, perMinute: 1200 },
   callback: { burst: 300, perMinute: 1200 },
   see: { burst: 200, perMinute: 900 },
+  /** Documents that are made for each asking cost more than pages. */
+  make: { burst: 20, perMinute: 60 },
 } as const satisfies Record<string, Limit>
 export type LimitName = keyof typeof limits
 
+// Routes match with and without a slash at the end.
 const changesByAddress: readonly (readonly [RegExp, LimitName])[] = [
-  [/\/(?:sign-in|api\/session)$/i, 'sign-in'],
-  [/\/api\/submissions$/i, 'submit'],
-  [/\/(?:payments|pay)$/i, 'pay'],
+  [/\/(?:sign-in|api\/session)\/?$/i, 'sign-in'],
+  [/\/api\/submissions\/?$/i, 'submit'],
+  [/\/(?:payments|resumption)\/?$/i, 'pay'],
 ]
+const made = /\/api\/(?:files\/csv|.*\/invoice)\/?$/i
 
 /** Returns the limit that a request counts against. */
 export function limitOf(door: DoorName, isChange: boolean, path: string): LimitName {
   if (door === 'upload' || door === 'callback') return door
-  if (!isChange) return 'see'
+  if (!isChange) return made.test(path) ? 'make' : 'see'
   return changesByAddress.find(([address]) => address.test(path))?.[1] ?? 'change'
 }
 

@@ -1,5 +1,6 @@
 /** The one fee function, which device and server run alike: explained lines, each citing its rule, that add up to the total. */
 import type { FeeLine } from './fee-line.ts'
+import type { Language } from './languages.ts'
 import { money, type Money } from './money.ts'
 import type { Person } from './parties.ts'
 import type { PlainDate } from './plain-date.ts'
@@ -40,6 +41,20 @@ function applies(when: Tariff['items'][number]['when'], { markKind, applicants }
   return allNatural === when.naturalPersons
 }
 
+type Cited = Pick<FeeLine, 'rule' | 'citation'>
+
+/** Returns the provision that sets a fee: in `language` where the office says it so, else as the office cites it. */
+export const citationIn = ({ rule, citation }: Cited, language: Language): string =>
+  citation?.[language] ?? rule
+
+/** What a fee or a tax says of itself on a line. */
+const saidBy = ({ code, rule, citation, label }: Cited & Pick<FeeLine, 'code' | 'label'>) => ({
+  code,
+  rule,
+  ...(citation ? { citation } : {}),
+  label,
+})
+
 /** Returns `amount` × basis points / 10,000, halves rounded away from zero. */
 function shareOf(amountMinor: bigint, basisPoints: number): bigint {
   const product = amountMinor * BigInt(basisPoints)
@@ -67,12 +82,10 @@ export function priceFacts(tariff: Tariff, requests: readonly Priceable[]): Pric
       if (item.request !== request.kind || !applies(item.when, request)) return []
       const quantity = Math.max(0, countOf[item.per](request) - item.free)
       if (quantity === 0) return []
-      const { code, rule, label, unitMinor } = item
+      const { unitMinor } = item
       return [
         {
-          code,
-          rule,
-          label,
+          ...saidBy(item),
           requestId: request.requestId,
           quantity,
           unitMinor,
@@ -82,10 +95,10 @@ export function priceFacts(tariff: Tariff, requests: readonly Priceable[]): Pric
     }),
   )
   const net = lines.reduce((sum, line) => sum + line.amountMinor, 0n)
-  for (const { code, rule, label, rateBasisPoints } of tariff.taxes) {
-    const amountMinor = shareOf(net, rateBasisPoints)
+  for (const tax of tariff.taxes) {
+    const amountMinor = shareOf(net, tax.rateBasisPoints)
     if (amountMinor === 0n) continue
-    lines.push({ code, rule, label, requestId: null, quantity: 1, unitMinor: amountMinor, amountMinor })
+    lines.push({ ...saidBy(tax), requestId: null, quantity: 1, unitMinor: amountMinor, amountMinor })
   }
   const total = lines.reduce((sum, line) => sum + line.amountMinor, 0n)
   return { tariffVersion: tariff.version, lines, total: money(total, tariff.currency) }

@@ -28,6 +28,9 @@ export const quoteSchema = z.strictObject({
   lines: z.array(z.strictObject(feeLineSchema.shape)).max(2000).optional(),
 })
 
+/** The most requests of one dossier. */
+export const maxRequests = 100
+
 /** The frozen dossier: what is hashed, stored and never changed again. */
 export const submissionBodySchema = z
   .strictObject({
@@ -36,8 +39,9 @@ export const submissionBodySchema = z
     quote: quoteSchema,
     requests: z
       .array(requestSchema)
-      .refine((requests) => requests.length > 0, says('no-requests'))
-      .max(100),
+      // Before every other check: a list that is too long is not looked into.
+      .max(maxRequests)
+      .refine((requests) => requests.length > 0, says('no-requests')),
   })
   .superRefine((body, context) => {
     const ids = body.requests.map((request) => request.requestId)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aTrademarkRequest } from '../../mocks/src/builders/dossier.ts'
 import type { Person } from './parties.ts'
-import { price, tariffOn } from './price.ts'
+import { citationIn, price, tariffOn } from './price.ts'
 import { tariffSchema, type Tariff } from './tariff.ts'
 import type { TrademarkRequest } from './trademark-request.ts'
 
@@ -203,6 +203,22 @@ describe('whatever is priced', () => {
         expect(lines.reduce((sum, line) => sum + line.amountMinor, 0n)).toBe(total.amountMinor)
       }),
     ))
+  test('a line says its provision in the reader’s language, where the office does, and else as the office cites it', () => {
+    const [item] = aTariff('EUR', [{ code: 'fee', per: 'request', unit: 100 }]).items
+    const cited = tariffSchema.parse({
+      ...tariff,
+      items: [{ ...item, unitMinor: '100', citation: { ar: 'المادة 4' } }],
+    })
+    const [fee, tax] = price(cited, [withClasses(1)]).lines
+    if (!fee || !tax) throw new Error('a line is missing')
+    expect([fee.rule, citationIn(fee, 'en'), citationIn(fee, 'ar')]).toEqual([
+      'Article fee',
+      'Article fee',
+      'المادة 4',
+    ])
+    expect(Object.keys(tax)).not.toContain('citation')
+    expect(citationIn(tax, 'ar')).toBe('Tax law')
+  })
   test('nothing costs nothing', () => expect(brief(tariff, [])).toEqual({ lines: [], total: 0n }))
 })
 

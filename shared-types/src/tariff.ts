@@ -1,6 +1,6 @@
 /** Tariffs as data: fees by what they are counted by, conditions, taxes and days of validity. */
 import { z } from 'zod'
-import { localizedSchema } from './localized.ts'
+import { citationSchema, localizedSchema } from './localized.ts'
 import { currencySchema, minorUnitsSchema } from './money-schema.ts'
 import { plainDateSchema } from './plain-date-schema.ts'
 import { rightOf } from './submission.ts'
@@ -20,6 +20,7 @@ const tariffItemSchema = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9-]{1,60}$/),
   /** The provision that sets this fee, as the office cites it. */
   rule: z.string().min(1),
+  citation: citationSchema.optional(),
   label: localizedSchema,
   request: z.string().refine((kind) => Object.hasOwn(rightOf, kind), 'This kind of request is not known.'),
   per: z.enum(countables),
@@ -32,6 +33,7 @@ const tariffItemSchema = z.strictObject({
 const taxSchema = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9-]{1,60}$/),
   rule: z.string().min(1),
+  citation: citationSchema.optional(),
   label: localizedSchema,
   /** Hundredths of a percent: 500 is 5 %. */
   rateBasisPoints: z.number().int().positive().max(10_000),

@@ -3,11 +3,16 @@
 /** The byte order mark: without it spreadsheets take UTF-8 for an old code page. */
 export const csvStart = '\ufeff'
 
-/** A cell that begins so is a formula to a spreadsheet: an apostrophe before it makes it text. */
-const formula = /^[=+\-@\t\r]/
+/**
+ * What begins so is a formula to a spreadsheet, which may skip blanks, signs that only steer the display, and full width
+ * (CWE-1236). It begins at the cell, and also at a semicolon, tab or line end: where the comma writes decimals, the semicolon
+ * parts cells whatever is quoted.
+ */
+const formula = /(?<=^|[;\t\r\n])(?=[\s\p{Cf}]*[=+\-@＝＋－＠])|^(?=[\t\r])/gu
 
+/** An apostrophe before a formula makes it text. */
 function cell(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text
+  const safe = text.replace(formula, "'")
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -62,6 +62,13 @@ describe('the profiles of the repository', () => {
     walk(await profileOf(office), office)
     expect(without).toEqual([])
   })
+  test.each(['borovia', 'sahil'])('%s cites every fee and tax in Arabic too', async (office) => {
+    const { tariffs } = await profileOf(office)
+    for (const { items, taxes } of tariffs)
+      for (const { code, citation } of [...items, ...taxes])
+        expect(citation?.ar, code).toMatch(/\p{Script=Arabic}/u)
+  })
+
   test.each(['borovia', 'sahil'])('%s can write every message in both languages', async (office) => {
     const { messages } = await profileOf(office)
     const facts = Object.fromEntries(

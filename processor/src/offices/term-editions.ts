@@ -11,7 +11,7 @@ import { z } from 'zod'
 import { JsonFault, parseStrictJson } from './strict-json.ts'
 
 /** One thing to put right, with the line of the file, counted from 1. */
-export type EditionFault = { line: number; message: string }
+type EditionFault = { line: number; message: string }
 export type ReadEdition = { ok: true; rows: TermRow[] } | { ok: false; faults: EditionFault[] }
 
 /** One entry as the file has it; `number` is the edition's own, which synonyms share. */

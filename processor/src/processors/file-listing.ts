@@ -24,7 +24,8 @@ export type FileFacts = Pick<
 
 const maxKey = 120
 const maxWords = 300
-const maxWord = 60
+/** So much of a word is kept to find it by. */
+export const maxWord = 60
 
 /** A key that sorts as a person expects: without case and marks, numbers by their value. */
 const sortKey = (text: string): string =>
@@ -33,7 +34,7 @@ const sortKey = (text: string): string =>
     .slice(0, maxKey)
 
 /** Returns the folded words of texts, Arabic ones also without their article, numbers also without zeros before them, each once. */
-export function wordsOf(texts: readonly string[]): string[] {
+function wordsOf(texts: readonly string[]): string[] {
   const words = texts.flatMap((text) => foldText(text).split(' '))
   const all = words
     .flatMap((word) => [word, withoutArticle(word), word.replace(/^0+(?=\d)/, '')])
@@ -70,7 +71,7 @@ export async function fileFacts(
   asked: Asked,
   session?: ClientSession,
 ): Promise<FileFacts | undefined> {
-  const { officeId, fileId } = asked
+  const { officeId, fileId, accountId } = asked
   const file = await store.files.one({ _id: fileId, officeId }, { session })
   if (!file) return undefined
   const parties = await store.parties.many(
@@ -86,7 +87,11 @@ export async function fileFacts(
     submissionBodySchema
       .parse(JSON.parse(submission.bodyJson))
       .requests.find(({ requestId }) => requestId === file.requestId)
-  const orders = await store.orders.many({ officeId, dossierId: file.dossierId }, { session })
+  // A file that was claimed may have come in another's dossier, whose orders are not its holder's to see.
+  const orders =
+    accountId === null
+      ? []
+      : await store.orders.many({ officeId, accountId, dossierId: file.dossierId }, { session })
   return {
     requestKind: file.kind,
     subtype: request?.mark.kind ?? null,

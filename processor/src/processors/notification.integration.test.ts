@@ -1,8 +1,11 @@
 /** Messages: one for each event and recipient, sent until a server has it, and nothing personal where it does not belong. */
-import { renderMessage } from '@lodge/shared-types'
+import { renderMessage, streamOf, type NewEvent } from '@lodge/shared-types'
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { file, payWith, start, type Filed } from '../../test-support/filing.ts'
 import { startTestOffice, until, type TestOffice } from '../../test-support/test-office.ts'
+import { append } from '../../../shared-types/src/a-history.ts'
+import { notification } from './notification.ts'
 
 let office: TestOffice
 let seq = 0
@@ -148,6 +151,56 @@ test('a message that is written again for the same event and recipient is the sa
   expect(one.messageId).toBe(
     `<${one._id}.borovia@${office.services.profile('borovia')?.email.split('@')[1] ?? ''}>`,
   )
+})
+
+test('about a file goes to the account that holds it now, not to the one that it came from', async () => {
+  const { office: parts } = office
+  const { store, profiles } = parts
+  const text = { en: 'About {fileNumber}', ar: 'عن {fileNumber}' }
+  const template = { audience: 'agent' as const, channel: 'email' as const, subject: text, body: text }
+  const profile = { ...profiles.of('borovia'), messages: [{ ...template, event: 'file.received' as const }] }
+  const received: NewEvent = {
+    type: 'file.received',
+    v: 1,
+    data: {
+      fileNumber: 'BV-TM-2019-7',
+      st13: 'BV502019010000007',
+      right: 'TM',
+      kind: 'trademark-application',
+      branch: 'main',
+      accountId: null,
+      dossierId: uuidv7(),
+      submissionId: uuidv7(),
+      submissionNumber: '',
+      requestId: uuidv7(),
+      onlineId: '',
+      status: 'Filed',
+      process: 'filed',
+      st27: 'A00',
+      parties: [],
+    },
+  }
+  const claimed: NewEvent = {
+    type: 'file.changed',
+    v: 1,
+    data: { fields: [{ name: 'accountId', before: null, after: accountId }] },
+  }
+  const history = append([], [received, claimed], streamOf('file', uuidv7()))
+  const [event] = history
+  if (!event) throw new Error('no event')
+  const nothing = () => Promise.resolve([])
+  await store.transaction((session) =>
+    notification.handle([event], {
+      office: parts,
+      profile,
+      session,
+      at: new Date(),
+      history,
+      append: nothing,
+    }),
+  )
+  const told = await messages({ eventId: event.eventId })
+  expect(told.map(({ to }) => to).toSorted()).toEqual([emailOf('ar'), emailOf('en')])
 })
 
 test('neither subject nor address can smuggle a header or a second recipient', async () => {

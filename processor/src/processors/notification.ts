@@ -34,7 +34,7 @@ async function recipientsOf(
   const file = foldFile(history)
   switch (audience) {
     case 'agent': {
-      const accountId = dossier.submission?.accountId ?? file.received?.accountId
+      const accountId = dossier.submission?.accountId ?? file.accountId
       const users = await office.store.users.many(
         { officeId, accountId: accountId ?? '', disabled: false },
         { session },

@@ -1,5 +1,6 @@
 /** The job that gives a file its two signed documents: the filing receipt and the request as filed. */
 import {
+  citationIn,
   foldDossier,
   foldFile,
   formatAmount,
@@ -77,7 +78,7 @@ function feeLines({ lines, total }: Row<'orders'>, { requestId, language }: Requ
     ...lines
       .filter((line) => !isOther(line))
       .map((line) => ({
-        label: `${textIn(line.label, language)} (${line.rule})`,
+        label: `${textIn(line.label, language)} (${citationIn(line, language)})`,
         quantity: String(line.quantity),
         unit: amountOf(line.unitMinor),
         amount: amountOf(line.amountMinor),

@@ -25,7 +25,7 @@ import { isStaff } from './views.ts'
 export type FileClaim = Row<'fileClaims'>
 
 /** The kind of the task that a claim opens for the receptionists. */
-export const confirmClaimTask = 'confirm-claim'
+const confirmClaimTask = 'confirm-claim'
 
 /** So many claims of an account may wait at once: nobody tries numbers out by claiming them. */
 const maxOpen = 20

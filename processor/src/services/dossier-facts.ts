@@ -2,6 +2,7 @@
 import {
   acknowledgementSchema,
   addMoney,
+  citationIn,
   compareMoney,
   formatAmount,
   formatMoney,
@@ -54,7 +55,7 @@ function issuedBy({ profiles, env }: Parts, officeId: string, language: Language
 }
 
 /** A request as people know it: what it asks for, and its mark. */
-function titleOf({ mark, language }: Request): string {
+function titleOf({ mark }: Request, language: Language): string {
   const { trademarkApplication } = documentLanguages[language].labels
   const text = mark.kind === 'word' ? mark.text : 'verbalElements' in mark ? mark.verbalElements : undefined
   return text === undefined ? trademarkApplication : `${trademarkApplication}: ${text}`
@@ -84,7 +85,7 @@ export async function acknowledgementData(
       const request = requests.find((one) => one.requestId === requestId)
       return {
         onlineId,
-        title: request ? titleOf(request) : '',
+        title: request ? titleOf(request, language) : '',
         documents: documents.map(({ role, sha256, bytes }) => {
           const named = request?.documents.find((one) => one.sha256 === sha256 && one.role === role)
           return {
@@ -121,7 +122,7 @@ function groupsOf({ lines, total }: Order, names: ReadonlyMap<string, string>, l
         request: requestId === null ? null : (names.get(requestId) ?? ''),
         lines: own.map((line) => ({
           label: textIn(line.label, language),
-          rule: line.rule,
+          rule: citationIn(line, language),
           quantity: String(line.quantity),
           unit: amountOf(line.unitMinor),
           amount: amountOf(line.amountMinor),
@@ -174,7 +175,7 @@ export async function invoiceData(office: Parts, order: Order, language: Languag
   const names = new Map(
     requests.map((request) => {
       const onlineId = facts.find(({ requestId }) => requestId === request.requestId)?.onlineId ?? ''
-      return [request.requestId, `${onlineId} · ${titleOf({ ...request, language })}`]
+      return [request.requestId, `${onlineId} · ${titleOf(request, language)}`]
     }),
   )
   const methods = paymentMethods(office, officeId)

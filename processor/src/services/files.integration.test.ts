@@ -31,7 +31,10 @@ async function lodged(wish: Parameters<typeof file>[1]): Promise<void> {
 }
 
 /** A file that came on paper: the office recorded it, and no account holds it. */
-async function fromPaper(fileNumber: string): Promise<string> {
+async function fromPaper(
+  fileNumber: string,
+  came: { dossierId: string; submissionId: string } = { dossierId: uuidv7(), submissionId: uuidv7() },
+): Promise<string> {
   const { store } = office.office
   const fileId = uuidv7()
   const facts = {
@@ -41,8 +44,7 @@ async function fromPaper(fileNumber: string): Promise<string> {
     kind: 'trademark-application',
     branch: 'main',
     accountId: null,
-    dossierId: uuidv7(),
-    submissionId: uuidv7(),
+    ...came,
     requestId: uuidv7(),
     onlineId: '',
   }
@@ -214,6 +216,26 @@ describe('the list of files', () => {
     expect(after?.kind === 'file' && after.listing).toEqual(before?.kind === 'file' && before.listing)
     expect(await rebuildViews({}, office.office)).toHaveProperty('runAt')
   })
+
+  test('a view that cannot be made anew is told, and holds up no other', async () => {
+    const { store } = office.office
+    const { rows } = await list(ana())
+    const files = rows.map(({ fileId }) => fileId).toSorted()
+    const [first = ''] = files
+    await store.views.updateMany(
+      { kind: 'file', id: { $in: files } },
+      { $unset: { listing: 1, listingVersion: 1 } },
+    )
+    const file = await store.files.one({ _id: first })
+    const own = { _id: file?.submissionId ?? '' }
+    const submission = await store.submissions.one(own)
+    await store.submissions.update(own, { $set: { bodyJson: '{' } })
+    await expect(rebuildViews({}, office.office)).rejects.toThrow(first)
+    const outdated = await store.views.many({ kind: 'file', listingVersion: null })
+    expect(outdated.map(({ id }) => id)).toEqual([first])
+    await store.submissions.update(own, { $set: { bodyJson: submission?.bodyJson } })
+    expect(await rebuildViews({}, office.office)).toHaveProperty('runAt')
+  })
 })
 
 describe('a saved view', () => {
@@ -329,6 +351,26 @@ describe('a claim of a file that was filed on paper', () => {
     ).toMatchObject({ code: 'stale' })
   })
 
+  test('gives no sight of the dossier and the invoices of another, in which the file came', async () => {
+    const { store } = office.office
+    const [submission] = await store.submissions.many({ officeId: 'borovia', accountId: 'account-1' })
+    const { dossierId = '', _id: submissionId = '' } = submission ?? {}
+    const [order] = await store.orders.many({ dossierId })
+    const number = paperNumber(51)
+    const fileId = await fromPaper(number, { dossierId, submissionId })
+    const { claimId } = await claim(ben(), number)
+    await office.services.decideClaim(receptionist(), claimId, { verdict: 'confirm' })
+    await until('it is listed', async () => (await list(ben(), { search: number })).total === 1)
+    const view = await office.services.fileView(ben(), fileId)
+    expect(view).toMatchObject({ fileNumber: number, invoiceNumbers: [], dossier: null, dossierId: null })
+    expect((await list(ben(), { search: number })).rows).toMatchObject([{ invoiceNumbers: [] }])
+    expect((await list(ben(), { search: order?.orderNumber ?? 'none' })).total).toBe(0)
+    expect(await refusalOf(office.services.dossierView(ben(), dossierId))).toMatchObject({
+      code: 'not-found',
+    })
+    expect((await list(ana(), { search: order?.orderNumber ?? 'none' })).total).toBe(1)
+  })
+
   test('never takes a file from the account that holds it, and one that is refused tells why and may be asked again', async () => {
     const theirs = await numberOf(ben())
     const [open] = await office.services.listClaims(ana())
@@ -360,4 +402,10 @@ describe('a claim of a file that was filed on paper', () => {
     for (let seq = 1; seq <= 20; seq += 1) await claim(actor, paperNumber(seq))
     expect(await codeOf(claim(actor, paperNumber(21)))).toBe('too-many-claims')
   })
+})
+
+test('a file is found by a word that is longer than what is kept of it', async () => {
+  const long = 'Donaudampfschiffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+  await lodged({ accountId: 'account-4', request: { mark: { kind: 'word', text: long } } })
+  expect(await summaries(office.agent('borovia', 'account-4'), { search: long })).toEqual([long])
 })

@@ -1,6 +1,7 @@
 /** The list of files: searched, filtered, sorted and paged by indexes; nobody sees what is not theirs. */
 import { foldText, withoutArticle, type Actor, type FileList } from '@lodge/shared-types'
 import type { Office } from '../office.ts'
+import { maxWord } from '../processors/file-listing.ts'
 import type { FileView } from '../store/rows.ts'
 import { ownRows, pageNumber, type Page } from './views.ts'
 
@@ -52,7 +53,7 @@ function shownOf(view: FileView): ListedFile {
 }
 
 /** Folded words hold letters and digits only, so that each stands in a pattern as it is. */
-const begins = (word: string): RegExp => new RegExp(`^${word}`, 'u')
+const begins = (word: string): RegExp => new RegExp(`^${word.slice(0, maxWord)}`, 'u')
 
 /** Every word of the search must begin a word of the file, with or without the Arabic article. */
 function searchFilter(search: string): Record<string, unknown> {

@@ -157,6 +157,16 @@ describe('a body', () => {
     expect(errors).toMatchObject([{ path: 'requests.0', code: 'wrong-type' }])
   })
 
+  test('with more requests than a dossier holds is refused before any of them is looked into', async () => {
+    const requests: unknown = JSON.parse(`[${Array.from({ length: 300_000 }, () => '{}').join(',')}]`)
+    const startedAt = performance.now()
+    const refusal = await refusalOf(submit({ requests }))
+    // Looked into, they take some 20 s.
+    expect(performance.now() - startedAt).toBeLessThan(3_000)
+    expect(refusal.code).toBe('invalid')
+    expect(refusal.errors.map(({ path }) => path)).toEqual(['dossierId', 'quote', 'requests'])
+  })
+
   test('with the lines that the agent saw is taken, and sets no price by them', async () => {
     const body = aBody(office)
     const { total } = body.quote

@@ -5,6 +5,7 @@ import {
   checkForm,
   decideDossier,
   fieldErrorsOf,
+  maxRequests,
   money,
   nameOfActor,
   noDossier,
@@ -62,7 +63,7 @@ function errorsIn(
   today: PlainDate,
 ): FieldError[] {
   const { requests } = z
-    .object({ requests: z.array(z.unknown()).catch([]) })
+    .object({ requests: z.array(z.unknown()).max(maxRequests).catch([]) })
     .catch({ requests: [] })
     .parse(raw)
   const said = requests.map((request, index) => checkForm(request, profile, today).map(ofRequest(index)))
@@ -75,10 +76,10 @@ function errorsIn(
 
 /** Reads what was submitted: what is not in the form at all is malformed, what is wrong in a field can be put right. */
 function readBody(raw: unknown, profile: OfficeProfile, today: PlainDate): Read {
-  const json = z.json().safeParse(raw)
-  if (!json.success) throw new ProblemError('malformed-request', 'The dossier is not JSON.')
   const parsed = submissionBodySchema.safeParse(raw)
   if (parsed.success) {
+    const json = z.json().safeParse(raw)
+    if (!json.success) throw new ProblemError('malformed-request', 'The dossier is not JSON.')
     const bodyJson = canonicalJson(json.data)
     return { body: parsed.data, bodyJson, bodySha256: sha256Hex(bodyJson) }
   }

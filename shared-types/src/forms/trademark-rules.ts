@@ -9,6 +9,9 @@ import { isList, readPath } from './read-path.ts'
 /** A priority may be claimed within six months of the first filing: Paris Convention, Article 4C(1). */
 const priorityPeriod = { count: 6, unit: 'months' } as const
 
+/** So many entries of a list are looked at; that there are too many is said where the list is checked. */
+const maxRead = 1_000
+
 const maxTermsOf = (form: FormDefinition): number =>
   pagesOf(form)
     .flatMap((page) => page.list?.fields ?? [])
@@ -29,7 +32,7 @@ export function checkTrademarkRules(
 
   const entriesOf = (path: string): readonly unknown[] => {
     const list = request[path]
-    return isList(list) ? list : []
+    return isList(list) ? list.slice(0, maxRead) : []
   }
   const seen = new Set<number>()
   let terms = 0

@@ -13,6 +13,6 @@ test('what a sentence keeps apart stays apart in a document, and nothing of it i
 
 test('a trace step in Arabic isolates its dates', () => {
   const why = { kind: 'paid-in-time', paidOn: '2026-03-14' } as const
-  const sentence = traceTextIn({ rule: 'payment-within', date: '2026-03-01', text: 'Paid', why }, 'ar')
+  const sentence = traceTextIn({ date: '2026-03-01', text: 'Paid', why }, 'ar')
   expect(phraseOf(sentence)).toContainEqual({ isolate: '2026-03-14' })
 })

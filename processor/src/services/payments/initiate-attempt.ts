@@ -1,9 +1,18 @@
 /** The call that opens a payment at the bank: made when an attempt starts, and again under the same key when its answer was lost. */
 import { DriverError, idempotencyKeyOf, type Driver, type InitiateResult } from '@lodge/bank-drivers'
-import { isZero, money, textIn, type Language } from '@lodge/shared-types'
+import {
+  compareMoney,
+  foldDossier,
+  isZero,
+  money,
+  streamOf,
+  textIn,
+  type Language,
+} from '@lodge/shared-types'
 import { errorText } from '../../log.ts'
 import type { Office } from '../../office.ts'
 import type { Row } from '../../store/rows.ts'
+import { readStream } from '../../store/streams.ts'
 import { applyNews } from './apply-news.ts'
 import type { News } from './follow-news.ts'
 
@@ -71,13 +80,17 @@ function newsOfFailure({ log }: Pick<Office, 'log'>, driver: Driver, error: unkn
   }
 }
 
-/** Applies what the bank answered, with the address of its page. Returns the attempt as it is afterwards. */
+/**
+ * Applies what the bank answered, with the address of its page: not to an attempt that has ended meanwhile, for another may be
+ * under way. Returns the attempt as it is afterwards.
+ */
 async function take(office: Office, attempt: Attempt, { news, redirectUrl }: Asked): Promise<Attempt> {
   const { _id } = attempt
   const after = await applyNews(office, _id, { ...news, causedBy: _id }, async (session) => {
-    if (redirectUrl) await office.store.attempts.update({ _id }, { $set: { redirectUrl } }, { session })
+    if (redirectUrl)
+      await office.store.attempts.update({ _id, active: true }, { $set: { redirectUrl } }, { session })
   })
-  return { ...(after ?? attempt), redirectUrl: redirectUrl ?? after?.redirectUrl ?? null }
+  return after ?? attempt
 }
 
 /** Makes an attempt's first call to the bank. */
@@ -106,11 +119,20 @@ export function lacksBankPage(
   return status === 'unknown' || status === 'action-required' || (status === 'submitting' && hasEnded)
 }
 
+/** Whether money is missing still: an earlier attempt may have brought it, late. */
+async function isOwed({ store }: Office, { officeId, dossierId, orderId }: Attempt): Promise<boolean> {
+  const history = await readStream(store, officeId, streamOf('dossier', dossierId))
+  const order = foldDossier(history).orders.find((one) => one.orderId === orderId)
+  return order !== undefined && order.status !== 'cancelled' && compareMoney(order.total, order.received) > 0
+}
+
 /**
  * Makes the call of an attempt that lacks the bank's page once more, under the same key: the bank takes it as the one that it
- * has, or as the first. A call that fails again changes nothing: it says nothing about the first one.
+ * has, or as the first. A call that fails again changes nothing: it says nothing about the first one. Nobody is led to pay
+ * what is paid already.
  */
 export async function repeatInitiate(office: Office, attempt: Attempt): Promise<Attempt> {
+  if (attempt.active && !(await isOwed(office, attempt))) return { ...attempt, redirectUrl: null }
   const driver = office.drivers.of(attempt.officeId, attempt.driverId)
   if (!driver || attempt.language === undefined || !lacksBankPage(office, attempt)) return attempt
   try {

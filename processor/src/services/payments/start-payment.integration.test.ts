@@ -20,6 +20,8 @@ import { startProxy } from '../../../test-support/tcp-proxy.ts'
 import { startTestOffice, until, type TestOffice } from '../../../test-support/test-office.ts'
 import { balancesOf } from '../../processors/fees.ts'
 import { readStream } from '../../store/streams.ts'
+import { applyNews } from './apply-news.ts'
+import { repeatInitiate } from './initiate-attempt.ts'
 
 let office: TestOffice
 beforeAll(async () => {
@@ -55,6 +57,15 @@ const journalOf = async (filed: Filed) => {
   const rows = await office.office.store.journal.many({ officeId: filed.officeId })
   return balancesOf(rows.filter(({ causedBy }) => causes.has(causedBy)))
 }
+const newsThat = (outcome: 'expired' | 'failed' | 'succeeded') => ({
+  outcome,
+  bankReference: null,
+  bankStatus: outcome,
+  amount: null,
+  bankAt: null,
+  by: 'driver:card-gateway',
+  causedBy: null,
+})
 /** What the bank took for one attempt. */
 const takenFor = (attemptId: string): bigint => paymentOf(office, attemptId).captured.amountMinor
 const answerOf = async ({ officeId }: Filed, attemptId: string) =>
@@ -266,6 +277,51 @@ describe('an outcome that is not known', () => {
           await refusalOf(quiet.services.resumePayment(stranger, { dossierId, attemptId })),
         ).toMatchObject({ code: 'not-found' })
       }
+    } finally {
+      await quiet.end()
+    }
+  })
+
+  test('gives no page of the bank any more once an earlier attempt has brought the money after all', async () => {
+    const quiet = await startTestOffice({ env: { PAYMENT_POLL_PERCENT: '1000' } })
+    try {
+      const filed = await file(quiet)
+      const { dossierId, actor } = filed
+      const first = await start(quiet, filed)
+      await applyNews(quiet.office, first.attemptId, newsThat('expired'))
+      await toBank(quiet, '/admin/faults', { kind: 'reset-before' })
+      const key = aKey()
+      const { attemptId, status } = await start(quiet, filed, key)
+      expect(status).toBe('unknown')
+      await applyNews(quiet.office, first.attemptId, newsThat('succeeded'))
+      const answers = [
+        await quiet.services.resumePayment(actor, { dossierId, attemptId }),
+        await start(quiet, filed, key),
+      ]
+      for (const answer of answers) expect(answer).toMatchObject({ attemptId, redirectUrl: null })
+      expect(quiet.bank.payments().filter(({ reference }) => reference === attemptId)).toEqual([])
+    } finally {
+      await quiet.end()
+    }
+  })
+
+  test('gives no page of the bank any more once the attempt has ended, for another may be under way', async () => {
+    const quiet = await startTestOffice({ env: { PAYMENT_POLL_PERCENT: '1000' } })
+    try {
+      const { store } = quiet.office
+      const filed = await file(quiet)
+      await toBank(quiet, '/admin/faults', { kind: 'reset-before' })
+      const { attemptId } = await start(quiet, filed)
+      const before = await store.attempts.one({ _id: attemptId })
+      if (!before) throw new Error('there is no attempt')
+      // The polls give it up after it was read and before the bank is asked again.
+      await applyNews(quiet.office, attemptId, newsThat('failed'))
+      expect(await repeatInitiate(quiet.office, before)).toMatchObject({
+        status: 'failed',
+        redirectUrl: null,
+      })
+      expect(await store.attempts.one({ _id: attemptId })).toMatchObject({ active: false, redirectUrl: null })
+      expect(await start(quiet, filed)).toMatchObject({ status: 'action-required' })
     } finally {
       await quiet.end()
     }
