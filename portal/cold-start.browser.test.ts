@@ -114,9 +114,9 @@ test('without a network a page of the office says so, in words, and leads to the
   const { page } = browser
   for (const path of ['/o/borovia/dossiers', '/']) {
     expect((await page.goto(link.origin + path))?.status()).toBe(503)
-    await page.getByRole('heading', { level: 1, name: en.shell.offline.title }).waitFor()
+    await page.getByRole('heading', { level: 1, name: en.offline.title }).waitFor()
   }
-  await page.getByRole('link', { name: en.shell.offline.drafts }).click()
+  await page.getByRole('link', { name: en.offline.drafts }).click()
   await page.getByRole('heading', { level: 1, name: en.drafting.drafts.title }).waitFor()
   expect(page.url()).toBe(`${link.origin}/o/borovia/drafts`)
   await browser.close()

@@ -1,16 +1,25 @@
 /** Drafting as an agent does it, in a real browser: a word mark and a figurative mark, from the first question to the verdict. */
-import { pagesOf, readTermList, trademarkForm, type FormField, type Language } from '@lodge/shared-types'
+import { pagesOf, readTermList, trademarkForm } from '@lodge/shared-types'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { until } from '../processor/test-support/test-office.ts'
-import { ar } from './app/messages/ar.ts'
 import { en } from './app/messages/en.ts'
+import {
+  answer,
+  applicant,
+  catalogue,
+  follow,
+  heading,
+  imageBy,
+  press,
+  saved,
+  signInOnDevice,
+} from './test-support/agent-at-work.ts'
 import { lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
 
 const password = 'a long enough one'
-const catalogue = { en, ar }
 let portal: PortalUnderTest
 let browser: Browser
 
@@ -39,24 +48,12 @@ const agents = {
 async function agentOf(officeId: keyof typeof agents): Promise<Screen> {
   const { email, language, width } = agents[officeId]
   const one = await openScreen(browser, { origin: portal.origin, language, width })
-  const { page } = one
-  const words = catalogue[language]
-  await page.goto(`${portal.origin}/o/${officeId}/sign-in`)
-  await page.getByLabel(words.signIn.email).fill(email)
-  await page.getByLabel(words.signIn.password).fill(password)
-  await page.locator('main').getByRole('button', { name: words.signIn.submit }).click()
-  await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'))
-  await page.goto(`${portal.origin}/o/${officeId}/drafts`)
-  await heading(page, words.drafting.drafts.title)
+  const desk = { ...one, base: `${portal.origin}/o/${officeId}` }
+  await signInOnDevice(desk, { email, password })
+  await one.page.goto(`${desk.base}/drafts`)
+  await heading(one.page, catalogue[language].drafting.drafts.title)
   return one
 }
-
-const heading = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole('heading', { level: 1, name }).waitFor()
-const press = (page: Page, name: string): Promise<void> =>
-  page.locator('main').getByRole('button', { name, exact: true }).click()
-const follow = (page: Page, name: string | RegExp): Promise<void> =>
-  page.locator('main').getByRole('link', { name }).first().click()
 
 /** Starts a draft of a kind of mark, and returns the address of its task list. */
 async function startDraft({ page, language }: Screen, kind: 'word' | 'figurative'): Promise<string> {
@@ -71,63 +68,6 @@ async function startDraft({ page, language }: Screen, kind: 'word' | 'figurative
   await press(page, words.newDraft.start)
   await heading(page, trademarkForm.title[language])
   return new URL(page.url()).pathname
-}
-
-const fieldsOf = (pageId: string): readonly FormField[] => {
-  const page = pagesOf(trademarkForm).find(({ id }) => id === pageId)
-  return page?.fields ?? page?.list.fields ?? []
-}
-
-/** Answers the questions of the page on screen as far as `answers` has them, by the names of the fields. */
-async function answer(page: Page, pageId: string, answers: Record<string, string>): Promise<void> {
-  for (const { name, kind } of fieldsOf(pageId)) {
-    const given = answers[name]
-    if (given === undefined) continue
-    const entry = page.locator(`[id="${name}"], [id$=".${name}"]`).first()
-    await entry.waitFor()
-    if (kind === 'country') await entry.selectOption(given)
-    else if (kind === 'date') {
-      const id = await entry.getAttribute('id')
-      const [year = '', month = '', day = ''] = given.split('-')
-      await entry.fill(day)
-      await page.locator(`[id="${id ?? ''}-month"]`).fill(month)
-      await page.locator(`[id="${id ?? ''}-year"]`).fill(year)
-    } else if (['choice', 'mark-kind', 'document-role'].includes(kind))
-      await page.locator(`input[name$="${name}"][value="${given}"]`).check()
-    else await entry.fill(given)
-  }
-}
-
-/** Waits until the device has everything that was typed. */
-const saved = (page: Page, language: Language): Promise<unknown> =>
-  until('the saving of what was typed', async () => {
-    const standing = await page.getByRole('banner').innerText()
-    return standing.includes(catalogue[language].shell.standing.saved)
-  })
-
-const person = {
-  kind: 'legal',
-  name: 'Nordlicht GmbH',
-  'address.lines': 'Hafenstraße 1\nBlock B',
-  'address.city': 'Kiel',
-  'address.postalCode': '24103',
-  'address.country': 'DE',
-  email: 'office@nordlicht.example',
-}
-/** An image of its own, made by the browser. */
-async function imageOf(page: Page, type: 'image/png' | 'image/jpeg'): Promise<Buffer> {
-  const address = await page.evaluate((mediaType) => {
-    const canvas = document.createElement('canvas')
-    canvas.width = 240
-    canvas.height = 160
-    const context = canvas.getContext('2d')
-    if (context) {
-      context.fillStyle = '#0b5563'
-      context.fillRect(20, 20, 200, 120)
-    }
-    return canvas.toDataURL(mediaType)
-  }, type)
-  return Buffer.from(address.split(',')[1] ?? '', 'base64')
 }
 
 /** Puts a very long text into an entry at once, as a paste does. */
@@ -153,6 +93,9 @@ test.for(journeys)(
     const titleOf = (pageId: string): string =>
       pagesOf(trademarkForm).find(({ id }) => id === pageId)?.title[language] ?? ''
 
+    const picture = (mimeType: 'image/png' | 'image/jpeg') =>
+      imageBy(page, { name: 'mark', mimeType, width: 240, height: 160 })
+
     await lookAt(one, '20-drafts-empty')
     await follow(page, words.drafts.newFiling)
     await heading(page, words.newDraft.title)
@@ -177,13 +120,13 @@ test.for(journeys)(
       await input.setInputFiles({
         name: 'mark.png',
         mimeType: 'image/png',
-        buffer: await imageOf(page, 'image/png'),
+        buffer: (await picture('image/png')).buffer,
       })
       await page.getByText(words.document.refusals.type('JPEG')).waitFor()
       await lookAt(one, '24-image-refused')
       await input.setInputFiles({ name: 'mark.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<svg/>') })
       await page.getByText(words.document.refusals.disguised('JPEG')).waitFor()
-      const jpeg = await imageOf(page, 'image/jpeg')
+      const jpeg = (await picture('image/jpeg')).buffer
       await input.setInputFiles({ name: 'علامة الشمال.jpg', mimeType: 'image/jpeg', buffer: jpeg })
       await page.getByRole('img', { name: words.document.preview }).waitFor()
       await answer(page, 'mark', {
@@ -201,27 +144,27 @@ test.for(journeys)(
       .locator('main')
       .getByRole('button', { name: /^(Add an applicant|إضافة مقدم طلب)$/ })
       .click()
-    await answer(page, 'applicants', { ...person, email: 'not an address' })
+    await answer(page, 'applicants', { ...applicant, email: 'not an address' })
     await page.locator('[id$=".phone"]').focus()
     await page.locator('[id$=".email-error"]').waitFor()
     await lookAt(one, '27-applicant-wrong')
-    await answer(page, 'applicants', person)
+    await answer(page, 'applicants', applicant)
     await saved(page, language)
     await press(page, words.addresses.save)
-    await page.getByText(words.addresses.saved('Nordlicht GmbH')).waitFor()
+    await page.getByText(words.addresses.saved(applicant.name)).waitFor()
     await goOn()
     await heading(page, titleOf('applicants'))
-    await page.locator('main').getByText('Nordlicht GmbH').first().waitFor()
+    await page.locator('main').getByText(applicant.name).first().waitFor()
     await lookAt(one, '28-applicants')
     await goOn()
 
     await heading(page, titleOf('agent'))
     if (officeId === 'borovia') await answer(page, 'agent', { 'agent.appointed': 'no' })
     else {
-      await page.getByLabel(words.addresses.use).selectOption({ label: 'Nordlicht GmbH' })
+      await page.getByLabel(words.addresses.use).selectOption({ label: applicant.name })
       await until(
         'the filled-in name',
-        async () => (await page.locator('[id="agent.person.name"]').inputValue()) === 'Nordlicht GmbH',
+        async () => (await page.locator('[id="agent.person.name"]').inputValue()) === applicant.name,
       )
     }
     await lookAt(one, '29-agent')
@@ -280,7 +223,7 @@ test.for(journeys)(
     await follow(page, words.draft.back)
     await heading(page, words.drafts.title)
     await page.getByText(words.drafts.ready, { exact: true }).waitFor()
-    await page.getByText('Nordlicht GmbH').waitFor()
+    await page.getByText(applicant.name).waitFor()
     await lookAt(one, '37-drafts')
     await follow(page, words.drafts.addresses)
     await heading(page, words.addresses.title)
@@ -296,10 +239,10 @@ test('what was done last is taken back and done again, also from the keyboard an
   await page.goto(`${portal.origin}${home}/mark`)
   const mark = page.locator('[id="mark.text"]')
   await mark.fill('FIRST')
-  await saved(page, 'en')
+  await saved(page)
   await page.waitForTimeout(2_100)
   await mark.fill('SECOND')
-  await saved(page, 'en')
+  await saved(page)
   await page.reload()
   await mark.waitFor()
   await press(page, en.drafting.undo.undo)
@@ -330,7 +273,7 @@ test('a draft that is open in two tabs is changed in one, seen live in the other
   await page.close()
   await until('the second tab to take over', async () => (await seen.getAttribute('readonly')) === null)
   await seen.fill('MINE NOW')
-  await saved(second, 'en')
+  await saved(second)
   expect(one.complaints).toEqual([])
   await context.close()
 })
@@ -365,7 +308,7 @@ test(
     await press(page, words.terms.later)
     await page.getByText(words.terms.shown(101, 200, 10_000)).waitFor()
     expect(Date.now() - later).toBeLessThan(1_500)
-    await saved(page, 'en')
+    await saved(page)
     await lookAt(one, '41-ten-thousand-terms')
     await page.reload()
     await page.getByText(words.terms.all(10_000), { exact: true }).waitFor()
@@ -415,7 +358,7 @@ test('a text of a hundred pages is kept and told to be too long', async () => {
   const start = Date.now()
   await page.keyboard.type('Still quick.')
   expect((Date.now() - start) / 'Still quick.'.length).toBeLessThan(300)
-  await saved(page, 'en')
+  await saved(page)
   await page.reload()
   await until('the text after a reload', async () => (await entry.inputValue()) === `${long}Still quick.`)
   expect(one.complaints).toEqual([])
@@ -429,7 +372,7 @@ test('a draft is copied, deleted and brought back', { timeout: 180_000 }, async 
   const home = await startDraft(one, 'word')
   await page.goto(`${portal.origin}${home}/mark`)
   await page.locator('[id="mark.text"]').fill('NORDLICHT')
-  await saved(page, 'en')
+  await saved(page)
   await follow(page, words.page.back)
   await heading(page, 'NORDLICHT')
   await page.goto(`${portal.origin}/o/borovia/drafts`)

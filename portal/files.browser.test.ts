@@ -120,7 +120,7 @@ async function signIn(one: Screen, officeId: DemoOffice, email: string): Promise
   await one.page.getByLabel(words.email).fill(email)
   await one.page.getByLabel(words.password).fill(password)
   await one.page.locator('main').getByRole('button', { name: words.submit }).click()
-  await one.page.waitForURL(`**/o/${officeId}/files`)
+  await one.page.waitForURL((url) => !url.pathname.endsWith('/sign-in'))
 }
 
 const waitFor = ({ page }: Screen, text: string): Promise<unknown> =>

@@ -1,6 +1,7 @@
 /** Builds the portal. The server bundle leaves Lodge's packages outside: Node runs their TypeScript sources as they are. */
 import { vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig } from 'vite'
+import { sharedFiles } from './server/shared-files.ts'
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
@@ -16,9 +17,20 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
     }),
   ],
+  resolve: {
+    // The package's own entry is written for browsers of ten years ago.
+    alias: isSsrBuild === true ? {} : { dexie: 'dexie/dist/modern/dexie.mjs' },
+  },
   build: {
     // Vite bundles linked packages (`ssr.external` does not stop it). One copy of each also keeps errors apart by class.
-    rollupOptions: isSsrBuild === true ? { external: [/^@lodge\//] } : {},
+    rollupOptions:
+      isSsrBuild === true
+        ? { external: [/^@lodge\//] }
+        : {
+            output: { onlyExplicitManualChunks: true, manualChunks: sharedFiles() },
+          },
+    // The sources need browsers of 2024 anyway; rewriting syntax for older ones only adds to them.
+    target: 'es2022',
     // Earlier assets stay for tabs that are still open; finish-build.ts forgets the old ones.
     emptyOutDir: false,
     manifest: true,

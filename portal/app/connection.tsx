@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, useState, type ReactNode } from '
 import type { Device } from './device/open-device.ts'
 import type { Sender, SenderState } from './device/sending/sender-state.ts'
 import { useSenderState } from './device/sending/use-sender.ts'
+import { whenIdle } from './shell/when-idle.ts'
 
 const SenderContext = createContext<Sender | undefined>(undefined)
 
@@ -25,9 +26,10 @@ export function SenderProvider({ device, children }: { device: Device; children:
         },
         () => (again = setTimeout(start, againMs)),
       )
-    start()
+    const stop = whenIdle(start)
     return () => {
       isGone = true
+      stop()
       clearTimeout(again)
       setSender(undefined)
       void started?.stop()

@@ -6,21 +6,14 @@ import { environment } from '@lodge/processor'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { z } from 'zod'
+import { chromiumArguments, type ProfiledBrowser } from './profile.ts'
 
 const screenshots = join(import.meta.dirname, '..', '..', '.data', 'screenshots')
 
 export const startChromium = (): Promise<Browser> =>
   chromium.launch({
     executablePath: environment()['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: [...chromiumArguments],
   })
 
 /** What a browser was told to be, and what it complained of on pages of ours. */
@@ -47,19 +40,35 @@ export async function openScreen(browser: Browser, wish: Wish): Promise<Screen> 
   })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
+  return { page, context, language, width, complaints: complaintsOf(page, origin) }
+}
+
+/** Looks at the first page of a browser with a profile, in a language and a width of one's own. */
+export async function screenOf(
+  { page, context }: ProfiledBrowser,
+  { origin, language, width }: Omit<Wish, 'hasScripts'>,
+): Promise<Screen> {
+  await page.setViewportSize({ width, height: 800 })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  return { page, context, language, width, complaints: complaintsOf(page, origin) }
+}
+
+/** Returns what pages of `origin` in this tab complain of, as it grows. */
+export function complaintsOf(page: Page, origin: string): string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
     // What a script brought about has no address of its own.
     const url = message.location().url || page.url()
-    // A refused document is no fault of the page: tests look at its status themselves.
-    const isDocument = message.text().startsWith('Failed to load resource') && url === page.url()
-    if (['error', 'warning'].includes(message.type()) && url.startsWith(origin) && !isDocument)
+    const isLoading = message.text().startsWith('Failed to load resource')
+    // A refused document is no fault of the page: tests look at its status themselves. Neither is a server that is gone.
+    const isFault = !isLoading || (url !== page.url() && !message.text().includes('net::ERR_'))
+    if (['error', 'warning'].includes(message.type()) && url.startsWith(origin) && isFault)
       complaints.push(`${page.url()}: ${message.text()}`)
   })
   page.on('pageerror', (error) => {
     if (page.url().startsWith(origin)) complaints.push(`${page.url()}: ${error.message}`)
   })
-  return { page, context, language, width, complaints }
+  return complaints
 }
 
 const violationsSchema = z.array(

@@ -12,6 +12,8 @@ export type StaticCheck = {
   readonly run: (log: Log) => Promise<{ ok: boolean; output: string }>
 }
 
+const workerConfig = 'portal/app/service-worker/tsconfig.json'
+
 /** Every check that applies to the checkout as it is, the longest first. */
 export function staticChecks(): StaticCheck[] {
   const packages = ['shared-types', 'bank-drivers', 'processor', 'mocks', 'portal', 'scripts']
@@ -24,7 +26,17 @@ export function staticChecks(): StaticCheck[] {
     command('lint', 'rules (eslint)', 'eslint', '.'),
     command('types', 'types (tsc)', 'tsc', '--noEmit'),
     ...(existsSync(join(root, 'portal', 'tsconfig.json')) && hasPortal()
-      ? [command('portal-types', "the portal's types (tsc)", 'tsc', '--noEmit', '-p', 'portal/tsconfig.json')]
+      ? [
+          command(
+            'portal-types',
+            "the portal's types (tsc)",
+            'tsc',
+            '--noEmit',
+            '-p',
+            'portal/tsconfig.json',
+          ),
+          command('worker-types', "the service worker's types (tsc)", 'tsc', '--noEmit', '-p', workerConfig),
+        ]
       : []),
     ...(hasPortal() ? [{ name: 'build', title: "the portal's build", run: buildPortal }] : []),
     command('format', 'style (prettier)', 'prettier', '--check', '.'),

@@ -1,6 +1,6 @@
 /** Documents to keep: what each is, how large, its SHA-256, and where to download it. */
-import { useWords } from '../language.tsx'
-import type { Words } from '../messages/en.ts'
+import { useOfficeWords } from '../language.tsx'
+import type { OfficeWords } from '../messages/en.ts'
 import { roleIn } from '../messages/words-for.ts'
 import { sizeIn } from '../sizes.ts'
 import { Table } from './table.tsx'
@@ -25,7 +25,12 @@ export type Paper = {
 }
 
 /** Returns a stored document as something to download. `base` is the office's address, such as `/o/borovia`. */
-export const paperOf = (words: Words, base: string, document: ListedDocument, about?: string): Paper => ({
+export const paperOf = (
+  words: OfficeWords,
+  base: string,
+  document: ListedDocument,
+  about?: string,
+): Paper => ({
   key: document.documentId,
   name: roleIn(words, document.role),
   address: `${base}/api/documents/${document.documentId}`,
@@ -34,7 +39,7 @@ export const paperOf = (words: Words, base: string, document: ListedDocument, ab
 })
 
 export function Papers({ papers }: { papers: readonly Paper[] }) {
-  const words = useWords()
+  const words = useOfficeWords()
   const isMade = ({ kept }: Paper): boolean => kept === undefined
   return (
     <Table
@@ -82,6 +87,6 @@ export function Papers({ papers }: { papers: readonly Paper[] }) {
 
 /** Stored documents alone. */
 export function DocumentTable({ documents, base }: { documents: readonly ListedDocument[]; base: string }) {
-  const words = useWords()
+  const words = useOfficeWords()
   return <Papers papers={documents.map((document) => paperOf(words, base, document))} />
 }

@@ -1,8 +1,8 @@
 /** Fee lines before an order exists: every line with the rule that sets it, request by request, and their sum. */
-import { money, textIn, type FeeLine, type Money as Amount } from '@lodge/shared-types'
+import { citationIn, money, textIn, type FeeLine, type Money as Amount } from '@lodge/shared-types'
 import { useLanguage, useWords } from '../language.tsx'
+import { Fee } from './fee.tsx'
 import { Digits, Money } from './money.tsx'
-import styles from './order-panel.module.css'
 import { Table } from './table.tsx'
 
 type Props = {
@@ -10,9 +10,11 @@ type Props = {
   total: Amount
   /** The title of each request by its id; a line of none stands for the whole dossier. */
   titles: ReadonlyMap<string, string>
+  /** What the office asks, where that is another total than these lines come to. */
+  officeTotal?: Amount
 }
 
-export function FeeLines({ lines, total, titles }: Props) {
+export function FeeLines({ lines, total, titles, officeTotal }: Props) {
   const words = useWords()
   const language = useLanguage()
   const { currency } = total
@@ -25,40 +27,41 @@ export function FeeLines({ lines, total, titles }: Props) {
       keyOf={(line) => line.id}
       columns={[
         {
-          head: words.dossier.fee,
+          head: words.fees.fee,
           cell: (line) => (
-            <span className={styles.fee}>
-              <bdi>{textIn(line.label, language)}</bdi>
-              <span className={styles.rule}>
-                <bdi>{line.rule}</bdi>
-              </span>
-              {hasSeveral && (
-                <span className={styles.rule}>
-                  <bdi>{titles.get(line.requestId ?? '') ?? words.cart.wholeDossier}</bdi>
-                </span>
-              )}
-            </span>
+            <Fee
+              name={textIn(line.label, language)}
+              rule={citationIn(line, language)}
+              request={hasSeveral ? (titles.get(line.requestId ?? '') ?? words.cart.wholeDossier) : undefined}
+            />
           ),
         },
         {
-          head: words.dossier.quantity,
+          head: words.fees.quantity,
           cell: (line) => <span className="number">{line.quantity}</span>,
           isNumber: true,
           isPlain: isSingle,
         },
         {
-          head: words.dossier.unit,
+          head: words.fees.unit,
           cell: (line) => <Digits amount={money(line.unitMinor, currency)} />,
           isNumber: true,
           isPlain: isSingle,
         },
         {
-          head: `${words.dossier.amount} (${currency})`,
+          head: `${words.fees.amount} (${currency})`,
           cell: (line) => <Digits amount={money(line.amountMinor, currency)} />,
           isNumber: true,
         },
       ]}
-      sums={[{ name: words.cart.total, amount: <Money amount={total} /> }]}
+      sums={
+        officeTotal
+          ? [
+              { name: words.sending.quoted, amount: <Money amount={total} /> },
+              { name: words.sending.asked, amount: <Money amount={officeTotal} /> },
+            ]
+          : [{ name: words.cart.total, amount: <Money amount={total} /> }]
+      }
     />
   )
 }

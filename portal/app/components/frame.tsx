@@ -1,6 +1,6 @@
 /** The frame around every page: the office's name, ways to go, the language, the content, and what stands below it. */
-import { Link } from '@remix-run/react'
-import { isLanguage, languages, textIn, type Localized } from '@lodge/shared-types'
+import { Link, useLocation } from '@remix-run/react'
+import { isLanguage, languages, textIn, type Language, type Localized } from '@lodge/shared-types'
 import type { ReactNode } from 'react'
 import { useLanguage, useWords } from '../language.tsx'
 import styles from './frame.module.css'
@@ -11,13 +11,23 @@ type Props = {
   nav: ReactNode
   /** What stands below the bar, over the whole width. */
   below?: ReactNode
-  /** Whether the page opened without a server: links to server pages then load a document, which the worker can answer. */
+  /**
+   * Whether the page opened without a server: links to server pages then load a document, which the worker can answer. Its
+   * own document was made for every address, and names none.
+   */
   isLocal?: boolean
   children: ReactNode
 }
 
-/** The same page in another language; a whole new document, because its direction may change. Links name no address. */
-function LanguageSwitch() {
+/** Returns the address of a page in another language, relative to the page itself. */
+function addressIn(language: Language, query: string): string {
+  const parameters = new URLSearchParams(query)
+  parameters.set('lang', language)
+  return `?${parameters}`
+}
+
+/** The same page in another language, with the same query; a whole new document, because its direction may change. */
+function LanguageSwitch({ query }: { query: string }) {
   const words = useWords()
   const language = useLanguage()
   const others = Object.keys(languages)
@@ -27,7 +37,7 @@ function LanguageSwitch() {
     <ul className={styles.languages} aria-label={words.nav.language}>
       {others.map((other) => (
         <li key={other}>
-          <a href={`?lang=${other}`} lang={other} hrefLang={other}>
+          <a href={addressIn(other, query)} lang={other} hrefLang={other}>
             {languages[other].name}
           </a>
         </li>
@@ -39,6 +49,7 @@ function LanguageSwitch() {
 export function Frame({ office, nav, below, isLocal = false, children }: Props) {
   const words = useWords()
   const language = useLanguage()
+  const { search } = useLocation()
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content">
@@ -55,7 +66,7 @@ export function Frame({ office, nav, below, isLocal = false, children }: Props) 
               {nav}
             </nav>
           )}
-          <LanguageSwitch />
+          <LanguageSwitch query={isLocal ? '' : search} />
         </div>
         {below}
       </header>

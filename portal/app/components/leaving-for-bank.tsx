@@ -2,13 +2,13 @@
  * The step to the bank's own page. A page of ours in between, not a redirect of the form: the content security policy
  * lets forms lead only to this portal, and browsers hold redirects to it.
  */
-import { useWords } from '../language.tsx'
+import { useOfficeWords } from '../language.tsx'
 import { Actions, PageHeader } from './page-header.tsx'
 import button from './button.module.css'
 
 /** Leads to the bank's own page. */
 export function BankLink({ to }: { to: string }) {
-  const words = useWords()
+  const words = useOfficeWords()
   return (
     <a className={button.button} href={to} rel="noreferrer">
       {words.leaving.go}
@@ -17,7 +17,7 @@ export function BankLink({ to }: { to: string }) {
 }
 
 export function LeavingForBank({ to }: { to: string }) {
-  const words = useWords()
+  const words = useOfficeWords()
   return (
     <>
       {/* At once: a page that goes on by itself after a while takes it from slow readers (WCAG 2.2.1). */}

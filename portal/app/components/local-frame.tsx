@@ -3,6 +3,7 @@ import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useDevice, useLive, useReference } from '../device/use-device.tsx'
 import { useWords } from '../language.tsx'
+import { OtherPerson } from '../shell/other-person.tsx'
 import { StandingLine } from '../shell/standing-line.tsx'
 import { UpdatePrompt } from '../shell/update-prompt.tsx'
 import { Frame, FrameUser } from './frame.tsx'
@@ -23,11 +24,7 @@ function Navigation({ base }: { base: string }) {
       </Link>
       <Link to={`${base}/outbox`}>{words.sent}</Link>
       <a href={`${base}/files`}>{words.files}</a>
-      <Link
-        to={`${base}/device`}
-        className={styles.device}
-        title={words.deviceOf(device.user.displayName)}
-      >
+      <Link to={`${base}/device`} className={styles.device} title={words.deviceOf(device.user.displayName)}>
         <FrameUser name={device.user.displayName} />
         <span>{words.device}</span>
       </Link>
@@ -46,6 +43,7 @@ export function LocalFrame({ children }: { children: ReactNode }) {
       below={
         <>
           <StandingLine />
+          <OtherPerson />
           <UpdatePrompt />
         </>
       }
@@ -64,7 +62,7 @@ export const ClosedFrame = ({ children }: { children: ReactNode }) => (
 )
 
 /** Holds the place of a page that is being opened. */
-export function PageSkeleton() {
+function PageSkeleton() {
   const words = useWords().shell
   return (
     <div className={styles.skeleton} aria-busy="true">
@@ -78,3 +76,10 @@ export function PageSkeleton() {
     </div>
   )
 }
+
+/** While the device is being opened. */
+export const Opening = () => (
+  <ClosedFrame>
+    <PageSkeleton />
+  </ClosedFrame>
+)

@@ -1,7 +1,7 @@
 /** What happens next with a dossier, and who must act: above everything else on its page. */
 import { isZero, type DossierStatus } from '@lodge/shared-types'
-import { useWords } from '../language.tsx'
-import type { Words } from '../messages/en.ts'
+import { useOfficeWords } from '../language.tsx'
+import type { OfficeWords } from '../messages/en.ts'
 import type { ReactNode } from 'react'
 import { meaningOf } from './dossier-tag.tsx'
 import { Notice } from './notice.tsx'
@@ -12,7 +12,7 @@ type Standing = {
   orders: readonly PanelOrder[]
   /** Oldest first; `bankAddress` where the payer can go on at the bank. */
   attempts: readonly {
-    answer: keyof Words['answers']
+    answer: keyof OfficeWords['answers']
     bankAddress: string | undefined
     /** The bank's answer was lost: the same attempt can be taken up again. */
     lacksBankPage?: boolean
@@ -28,7 +28,10 @@ const owingIn = ({ status, orders }: Standing): PanelOrder | undefined =>
   status === 'lodged' ? orders.find(isOwing) : undefined
 
 /** What a payment that is under way waits for. */
-function sentenceOf(words: Words, { bankAddress, lacksBankPage }: Standing['attempts'][number]): string {
+function sentenceOf(
+  words: OfficeWords,
+  { bankAddress, lacksBankPage }: Standing['attempts'][number],
+): string {
   if (bankAddress !== undefined) return words.dossier.finishAtBank
   return lacksBankPage === true
     ? words.dossier.resumeLead
@@ -36,7 +39,7 @@ function sentenceOf(words: Words, { bankAddress, lacksBankPage }: Standing['atte
 }
 
 /** Returns the sentences that say what happens next. While a payment is under way, none asks to pay again. */
-export function nextSteps(words: Words, standing: Standing): string[] {
+export function nextSteps(words: OfficeWords, standing: Standing): string[] {
   const { status, attempts } = standing
   const { next } = words.dossierStatuses[status]
   const underWay = attempts.find(({ answer }) => answer === 'awaiting-confirmation')
@@ -54,7 +57,7 @@ export function nextSteps(words: Words, standing: Standing): string[] {
 
 /** `children` are the ways on from here. */
 export function NextStep({ children, ...standing }: Standing & { children?: ReactNode }) {
-  const words = useWords()
+  const words = useOfficeWords()
   return (
     <Notice
       meaning={owingIn(standing) ? 'attention' : meaningOf[standing.status]}

@@ -1,6 +1,7 @@
 /** What an order offers: one act at a time, the right one, and a changed quote beside what the office asks. */
 import { money, type FeeLine } from '@lodge/shared-types'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { createMemoryRouter, RouterProvider } from 'react-router-dom'
 import { expect, test } from 'vitest'
 import '../messages/all.ts'
 import { OrderPanel, type PanelOrder } from './order-panel.tsx'
@@ -31,15 +32,24 @@ const bank = { driverId: 'bank-transfer', displayName: { en: 'Bank transfer' } }
 
 const panel = (more: Partial<Parameters<typeof OrderPanel>[0]> = {}): string =>
   renderToStaticMarkup(
-    <OrderPanel
-      order={order}
-      methods={[card]}
-      underWay={undefined}
-      quote={undefined}
-      names={new Map()}
-      mayAct
-      keys={{ agree: 'agree-key', pay: 'pay-key' }}
-      {...more}
+    <RouterProvider
+      router={createMemoryRouter([
+        {
+          path: '*',
+          element: (
+            <OrderPanel
+              order={order}
+              methods={[card]}
+              underWay={undefined}
+              quote={undefined}
+              names={new Map()}
+              mayAct
+              keys={{ agree: 'agree-key', pay: 'pay-key' }}
+              {...more}
+            />
+          ),
+        },
+      ])}
     />,
   )
 const buttons = (html: string): number => html.split('<button').length - 1

@@ -1,6 +1,7 @@
 /** What a dossier owes: every line with its rule, the sums, and the one act that is due now. */
 import {
   addMoney,
+  citationIn,
   compareMoney,
   isZero,
   money,
@@ -12,7 +13,7 @@ import {
   type OrderStatus,
 } from '@lodge/shared-types'
 import { amountInText } from '../amounts.ts'
-import { useLanguage, useWords } from '../language.tsx'
+import { useLanguage, useOfficeWords } from '../language.tsx'
 import { Button } from './button.tsx'
 import { BankLink } from './leaving-for-bank.tsx'
 import { Fee } from './fee.tsx'
@@ -60,7 +61,7 @@ const isSingle = ({ quantity }: FeeLine): boolean => quantity === 1
 
 /** The one act that is due: agree, go on at the bank, take up a lost payment, or pay by one of the office's ways. */
 function Acts({ order, methods, underWay, mayAct, keys }: Props) {
-  const words = useWords()
+  const words = useOfficeWords()
   const { orderId, total, agreed, status } = order
   const missing = missingOf(order)
   // The money may be there a moment before the order says so.
@@ -96,7 +97,7 @@ type PayProps = Pick<Props, 'methods'> & { orderId: string; missing: Amount; pay
 
 /** One way is one button; several are a choice and a button. */
 function Pay({ orderId, missing, methods, payKey }: PayProps) {
-  const words = useWords()
+  const words = useOfficeWords()
   const language = useLanguage()
   const [first, ...more] = methods
   if (!first) return null
@@ -135,7 +136,7 @@ function Pay({ orderId, missing, methods, payKey }: PayProps) {
 }
 
 export function OrderPanel(props: Props) {
-  const words = useWords()
+  const words = useOfficeWords()
   const language = useLanguage()
   const { order, quote, names } = props
   const { currency } = order.total
@@ -158,29 +159,29 @@ export function OrderPanel(props: Props) {
         keyOf={(line) => line.id}
         columns={[
           {
-            head: words.dossier.fee,
+            head: words.fees.fee,
             cell: (line) => (
               <Fee
                 name={textIn(line.label, language)}
-                rule={line.rule}
+                rule={citationIn(line, language)}
                 request={names.get(line.requestId ?? '')}
               />
             ),
           },
           {
-            head: words.dossier.quantity,
+            head: words.fees.quantity,
             cell: (line) => <span className="number">{line.quantity}</span>,
             isNumber: true,
             isPlain: isSingle,
           },
           {
-            head: words.dossier.unit,
+            head: words.fees.unit,
             cell: (line) => <Digits amount={money(line.unitMinor, currency)} />,
             isNumber: true,
             isPlain: isSingle,
           },
           {
-            head: `${words.dossier.amount} (${currency})`,
+            head: `${words.fees.amount} (${currency})`,
             cell: (line) => <Digits amount={money(line.amountMinor, currency)} />,
             isNumber: true,
           },

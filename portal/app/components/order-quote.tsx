@@ -1,5 +1,6 @@
 /** What the agent was quoted beside what the office asks, line by line, so that agreeing is a decision and no guess. */
 import {
+  citationIn,
   differencesOf,
   money,
   subtractMoney,
@@ -9,8 +10,8 @@ import {
   type Money as Amount,
 } from '@lodge/shared-types'
 import { amountInWords } from '../amounts.ts'
-import { useLanguage, useWords } from '../language.tsx'
-import type { Words } from '../messages/en.ts'
+import { useLanguage, useOfficeWords } from '../language.tsx'
+import type { OfficeWords } from '../messages/en.ts'
 import { Fee } from './fee.tsx'
 import { Digits, Money } from './money.tsx'
 import { StatusTag } from './notice.tsx'
@@ -21,7 +22,8 @@ export type Quote = { total: Amount; lines?: readonly FeeLine[] | undefined }
 type Compared = {
   key: string
   label: Localized
-  rule: string | undefined
+  /** The line that says which provision sets the fee. */
+  cited: FeeLine | undefined
   requestId: string | null
   quotedMinor: bigint | null
   officeMinor: bigint | null
@@ -38,7 +40,7 @@ export function comparedLines(quoted: readonly FeeLine[], office: readonly FeeLi
     return {
       key: keyOf(line),
       label: line.label,
-      rule: line.rule,
+      cited: line,
       requestId: line.requestId,
       quotedMinor: difference ? difference.quotedMinor : line.amountMinor,
       officeMinor: line.amountMinor,
@@ -49,7 +51,7 @@ export function comparedLines(quoted: readonly FeeLine[], office: readonly FeeLi
     .map((difference): Compared => ({
       key: keyOf(difference),
       label: difference.label,
-      rule: quoted.find((line) => keyOf(line) === keyOf(difference))?.rule,
+      cited: quoted.find((line) => keyOf(line) === keyOf(difference)),
       requestId: difference.requestId,
       quotedMinor: difference.quotedMinor,
       officeMinor: null,
@@ -59,7 +61,7 @@ export function comparedLines(quoted: readonly FeeLine[], office: readonly FeeLi
 
 /** Says in a word how a line differs; nothing where it does not. */
 function Mark({ line: { quotedMinor, officeMinor } }: { line: Compared }) {
-  const words = useWords().dossier
+  const words = useOfficeWords().dossier
   if (quotedMinor === officeMinor) return null
   const word =
     quotedMinor === null ? words.newLine : officeMinor === null ? words.droppedLine : words.changedLine
@@ -76,7 +78,7 @@ type Props = {
 }
 
 export function OrderQuote({ caption, quote, lines, total, names }: Props) {
-  const words = useWords()
+  const words = useOfficeWords()
   const language = useLanguage()
   const { currency } = total
   const digits = (amountMinor: bigint | null) =>
@@ -89,11 +91,11 @@ export function OrderQuote({ caption, quote, lines, total, names }: Props) {
       keyOf={(line) => line.key}
       columns={[
         {
-          head: words.dossier.fee,
+          head: words.fees.fee,
           cell: (line) => (
             <Fee
               name={textIn(line.label, language)}
-              rule={line.rule ?? ''}
+              rule={line.cited ? citationIn(line.cited, language) : ''}
               request={names.get(line.requestId ?? '')}
               tag={<Mark line={line} />}
             />
@@ -134,13 +136,16 @@ function Difference({ quote, total }: Pick<Props, 'quote' | 'total'>) {
 }
 
 /** Returns the two totals, and their difference, for below the lines of an order. */
-export const quoteSums = (words: Words['dossier'], { quote, total }: Pick<Props, 'quote' | 'total'>) => [
+export const quoteSums = (
+  words: OfficeWords['dossier'],
+  { quote, total }: Pick<Props, 'quote' | 'total'>,
+) => [
   { name: words.yourQuote, amount: <Money amount={quote.total} /> },
   { name: words.officeTotal, amount: <Money amount={total} /> },
   ...differenceSum(words, { quote, total }),
 ]
 
-const differenceSum = (words: Words['dossier'], { quote, total }: Pick<Props, 'quote' | 'total'>) =>
+const differenceSum = (words: OfficeWords['dossier'], { quote, total }: Pick<Props, 'quote' | 'total'>) =>
   quote.total.currency === total.currency
     ? [{ name: words.difference, amount: <Difference quote={quote} total={total} /> }]
     : []

@@ -1,10 +1,10 @@
 /** Newer and older pages of a list. */
-import { useWords } from '../language.tsx'
+import { useOfficeWords } from '../language.tsx'
 import { ButtonLink } from './button.tsx'
 import { Actions } from './page-header.tsx'
 
 export function Pager({ page, hasMore }: { page: number; hasMore: boolean }) {
-  const words = useWords()
+  const words = useOfficeWords()
   if (page === 1 && !hasMore) return null
   return (
     <nav aria-label={words.dossiers.pages}>

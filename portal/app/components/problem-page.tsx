@@ -62,7 +62,7 @@ export function ProblemPage() {
         </ul>
       )}
       <Actions>
-        <ButtonLink to="/" look="quiet">
+        <ButtonLink to="/" look="quiet" isElsewhere>
           {words.errors.home}
         </ButtonLink>
       </Actions>

@@ -1,7 +1,7 @@
 /** History: what happened, when in the office's time, who did it, and the document that came with it; oldest first. */
 import { textIn, type Localized } from '@lodge/shared-types'
-import { useLanguage, useWords } from '../language.tsx'
-import type { Words } from '../messages/en.ts'
+import { useLanguage, useOfficeWords } from '../language.tsx'
+import type { OfficeWords } from '../messages/en.ts'
 import { eventIn, roleIn } from '../messages/words-for.ts'
 import { instantInWords } from '../office-time.ts'
 import styles from './timeline.module.css'
@@ -10,7 +10,7 @@ export type HistoryEntry = {
   eventId: string
   type: string
   at: Date
-  who?: keyof Words['doers']
+  who?: keyof OfficeWords['doers']
   document?: { documentId: string; role: string } | null
   /** What the office did, in its own words. */
   action?: Localized | null
@@ -25,7 +25,7 @@ type Props = {
 
 /** The events of a dossier or a file in words. */
 export function History({ entries, timeZone, base }: Props) {
-  const words = useWords()
+  const words = useOfficeWords()
   const language = useLanguage()
   return (
     <ol className={styles.timeline}>

@@ -2,6 +2,7 @@
 import type { FormValues } from '@lodge/shared-types'
 import { listOf, members, text } from './decode.ts'
 import { readFieldValue } from './draft-rows.ts'
+import { readable } from './readable-rows.ts'
 import { rowsOf, type UserStore } from './user-store.ts'
 
 /** A person's fields by paths below an item of a form, such as `name`, `address.city`. */
@@ -29,13 +30,11 @@ export function makeAddresses(store: UserStore): Addresses {
   return {
     async list() {
       const rows = await store.read((tables) => rowsOf(tables, '', 'address').toArray())
-      const entries = await Promise.all(
-        rows.map(async (row) => {
-          const values = readValues(await sealer.open(row))
-          const name = values.get('name')
-          return { id: row.id.slice(idOf('').length), name: typeof name === 'string' ? name : '', values }
-        }),
-      )
+      const entries = await readable(rows, async (row) => {
+        const values = readValues(await sealer.open(row))
+        const name = values.get('name')
+        return { id: row.id.slice(idOf('').length), name: typeof name === 'string' ? name : '', values }
+      })
       return entries.sort((one, other) => one.name.localeCompare(other.name))
     },
     async save({ id = crypto.randomUUID(), values }) {

@@ -1,6 +1,4 @@
 /** Documents on the device: encrypted in chunks of 1 MB, stored once for each content, read by ranges. */
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import type { DraftDocument } from '@lodge/shared-types'
 import { members, number, text } from './decode.ts'
 import { DeviceError } from './device-error.ts'
@@ -8,6 +6,7 @@ import { fileNameOf, mediaTypeOf } from './document-file.ts'
 import { documentIdOf, dropUnheld, leaseHolder, takeHold, useId } from './document-uses.ts'
 import { isDocument, readChangeBody, readFieldBody } from './draft-rows.ts'
 import type { Envelope } from './envelopes.ts'
+import { readable } from './readable-rows.ts'
 import { requireSpace } from './storage-space.ts'
 import { rowsOf, type UserStore } from './user-store.ts'
 
@@ -22,7 +21,7 @@ export type Documents = {
   open(sha256: string): Promise<Blob | undefined>
   /** Returns `length` bytes from `offset` on, fewer at the end. @throws DeviceError `document-missing`. */
   read(sha256: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>
-  /** Deletes documents that no draft, journal or dossier names; returns how many. */
+  /** Deletes documents that no draft, journal or dossier names; returns how many. Done where a document would not fit. */
   dropUnused(): Promise<number>
   /** Deletes what a crash left of a document that was being taken. Called when a device opens. */
   sweep(): Promise<void>
@@ -83,7 +82,8 @@ export function makeDocuments(store: UserStore, { locks }: { locks: LockManager 
 
   /** Stores the chunks under `name`; returns the hash of exactly what was stored. */
   async function storeChunks(file: Blob, name: string, onProgress: (storedBytes: number) => void) {
-    const hash = sha256.create()
+    const { runningHash } = await import('./running-hash.ts')
+    const hash = runningHash()
     for (let start = 0; start < file.size; start += chunkBytes) {
       const bytes = await bytesOf(file, start)
       if (bytes.length !== Math.min(chunkBytes, file.size - start))
@@ -93,7 +93,7 @@ export function makeDocuments(store: UserStore, { locks }: { locks: LockManager 
       await store.write(({ chunks }) => chunks.put(chunk), 'chunks')
       onProgress(start + bytes.length)
     }
-    return bytesToHex(hash.digest())
+    return hash.digest()
   }
 
   async function take(file: Blob, onProgress: (storedBytes: number) => void): Promise<string> {
@@ -137,14 +137,15 @@ export function makeDocuments(store: UserStore, { locks }: { locks: LockManager 
         return { fields, journal: [...done, ...undone] }
       })
       if (!found) continue
-      const values = await Promise.all([
-        ...found.fields.map(async (row) => [readFieldBody(await sealer.open(row)).value]),
-        ...found.journal.map(async (row) =>
-          readChangeBody(await sealer.open(row)).patches.map(({ patch }) =>
-            patch.kind === 'value' ? patch.value : undefined,
-          ),
-        ),
-      ])
+      const values = await readable([...found.fields, ...found.journal], async (row) => {
+        const body = await sealer.open(row)
+        if (row.kind === 'field') return [readFieldBody(body).value]
+        return readChangeBody(body).patches.map(({ patch }) =>
+          patch.kind === 'value' ? patch.value : undefined,
+        )
+      })
+      // Nobody knows what a row names that cannot be read: its draft keeps all.
+      if (values.length < found.fields.length + found.journal.length) continue
       const shas = new Set(values.flat().flatMap((value) => (isDocument(value) ? [value.sha256] : [])))
       const named = new Set(
         await Promise.all([...shas].map(async (sha) => useId(holder, await documentIdOf(sealer, sha)))),
@@ -161,6 +162,21 @@ export function makeDocuments(store: UserStore, { locks }: { locks: LockManager 
     })
   }
 
+  async function dropUnused(): Promise<number> {
+    await dropStaleUses()
+    return store.write(async (tables) => {
+      const all = await tables.rows.where('kind').equals('document').primaryKeys()
+      return dropUnheld(tables, all)
+    }, 'both')
+  }
+
+  /** @throws DeviceError `no-space` where `bytes` do not fit even without what nobody uses any more. */
+  const makeRoom = (bytes: number): Promise<void> =>
+    requireSpace(bytes).catch(async () => {
+      await dropUnused()
+      await requireSpace(bytes)
+    })
+
   const dropOrphans = (): Promise<void> =>
     store.write(async ({ rows, chunks }) => {
       const documents = await rows.where('kind').equals('document').toArray()
@@ -174,7 +190,7 @@ export function makeDocuments(store: UserStore, { locks }: { locks: LockManager 
       if (file.size === 0) throw new DeviceError('empty-document', 'The file is empty.')
       const mediaType = mediaTypeOf(await bytesOf(file.slice(0, 16), 0))
       if (!mediaType) throw new DeviceError('document-type', 'The file is neither PDF, PNG nor JPEG.')
-      await requireSpace(file.size)
+      await makeRoom(file.size)
       const hash = await locks.request(takingLock, { mode: 'shared' }, () =>
         take(file, (stored) => onProgress(stored, file.size)),
       )
@@ -205,13 +221,7 @@ export function makeDocuments(store: UserStore, { locks }: { locks: LockManager 
       }
       return bytes
     },
-    async dropUnused() {
-      await dropStaleUses()
-      return store.write(async (tables) => {
-        const all = await tables.rows.where('kind').equals('document').primaryKeys()
-        return dropUnheld(tables, all)
-      }, 'both')
-    },
+    dropUnused,
     async sweep() {
       await locks.request(takingLock, { ifAvailable: true }, async (lock) => {
         if (lock) await dropOrphans()

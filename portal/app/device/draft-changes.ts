@@ -140,7 +140,7 @@ export function makeDraftChanges(store: UserStore): DraftChanges {
         isDocument(to) ? [documentIdOf(sealer, to.sha256).then((id) => takeHold(store, draft.id, id))] : [],
       ),
     )
-    const title = edits.find(({ path }) => path === shownPaths.title)
+    const title = edits.find(({ path }) => shownPaths.titles.some((one) => one === path))
     const ownReference = edits.find(({ path }) => path === shownPaths.ownReference)
     const draftRow =
       title || ownReference

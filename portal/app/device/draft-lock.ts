@@ -34,7 +34,7 @@ export function makeDraftLocks(deps: { locks?: LockManager; lingerMs?: number } 
       isMine: false,
       granted: granted.promise,
       end() {
-        claims.delete(draftId)
+        if (claims.get(draftId) === made) claims.delete(draftId)
         made.isMine = false
         waiting.abort()
         ended.resolve(undefined)

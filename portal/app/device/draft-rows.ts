@@ -11,6 +11,8 @@ export type DraftBody = DraftVersions & {
   requestId: string
   title: string
   ownReference: string
+  /** The first applicant, as of the last check; rows of earlier releases have none. */
+  owner?: string
   /** The dossier that froze it. */
   dossierId?: string
   /** What the last check found, and the `updatedAt` that it saw. */
@@ -23,8 +25,11 @@ export type FieldBody = { path: string; value?: FieldValue }
 /** One step of the journal: how to get what was before (kind `change`) or after it (kind `undone`). */
 export type ChangeBody = { patches: readonly { path: string; patch: Patch }[] }
 
-/** Fields whose values the row of the draft repeats. */
-export const shownPaths = { title: 'mark.text', ownReference: 'ownReference' } as const
+/** Fields whose values the row of the draft repeats. Only one of the titles is asked for, by the kind of the mark. */
+export const shownPaths = {
+  titles: ['mark.text', 'mark.verbalElements'],
+  ownReference: 'ownReference',
+} as const satisfies Record<string, string | readonly string[]>
 
 export const fieldId = (draftId: string, path: string): string => `${draftId}/${path}`
 /** Returns the path in a field row's id. */
@@ -61,6 +66,7 @@ export const readDraftBody: Decoder<DraftBody> = (value) => {
     title: text(body.title),
     ownReference: text(body.ownReference),
     ...defined({
+      owner: optional(text)(body.owner),
       dossierId: optional(text)(body.dossierId),
       check: optional(readCheck)(body.check),
     }),

@@ -53,6 +53,14 @@ test('the list shows mark and own reference, the last changed first', async () =
   expect(first).toMatchObject({ title: 'FIRST', ownReference: 'IV-7', updatedAt: 3_000, state: 'draft' })
 })
 
+test('a figurative mark is listed by the words in it', async () => {
+  const { drafts, id } = await aDraft({ 'mark.verbalElements': 'TIDES' })
+  const titles = async (): Promise<string[]> => (await drafts.list()).map(({ title }) => title)
+  expect(await titles()).toEqual(['TIDES'])
+  await drafts.set(id, 'mark.verbalElements', 'KAROO TIDES')
+  expect(await titles()).toEqual(['KAROO TIDES'])
+})
+
 test('a clock that was set back does not hide that a draft changed', async () => {
   let now = 5_000
   const { drafts, id } = await aDraft({}, { now: () => now })
@@ -231,8 +239,33 @@ test('what a check found counts until the draft changes', async () => {
   expect((await drafts.list())[0]?.errorCount).toBeUndefined()
 })
 
+test('a list tells whose draft it is: by the first applicant when it was made, and from each check on', async () => {
+  const { drafts, id } = await aDraft({
+    'applicants.b': { at: 2 },
+    'applicants.b.name': 'Second Ltd',
+    'applicants.a': { at: 1 },
+    'applicants.a.kind': 'natural',
+    'applicants.a.givenName': 'Ivo',
+    'applicants.a.familyName': 'Petrov',
+  })
+  const owner = async (): Promise<string | undefined> => (await drafts.list())[0]?.owner
+  expect(await owner()).toBe('Ivo Petrov')
+  await drafts.removeItem(id, 'applicants', 'a')
+  const seen = await drafts.read(id)
+  await drafts.noteCheck(id, { seen: seen!, errorCount: 3 })
+  expect(await owner()).toBe('Second Ltd')
+})
+
 test('other versions are pinned when the person has agreed', async () => {
   const { drafts, id } = await aDraft()
   await drafts.pin(id, { profileVersion: 'p-9', tariffVersion: 't-9', termsVersion: 'l-9' })
   expect(await drafts.read(id)).toMatchObject({ tariffVersion: 't-9' })
+})
+
+test('a draft that another tab changed after it was deleted on screen stays', async () => {
+  const { drafts, id, valueOf } = await aDraft({ 'mark.text': 'KAROO' })
+  const [seen] = await drafts.list()
+  await (await anotherTab()).drafts.set(id, 'mark.kind', 'word')
+  await expect(drafts.remove(id, seen)).rejects.toMatchObject({ code: 'busy' })
+  expect(await valueOf('mark.kind')).toBe('word')
 })

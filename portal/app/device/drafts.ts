@@ -16,10 +16,12 @@ export type DraftSummary = {
   id: string
   formVersion: string
   requestKind: RequestKind
-  /** The text of the mark (`mark.text`), or ''. */
+  /** The text of the mark, or the words in its picture (`mark.verbalElements`), or ''. */
   title: string
   /** The agent's own reference (`ownReference`), or ''. */
   ownReference: string
+  /** The first applicant's name as of the last check, or ''; undefined where no check told. */
+  owner?: string
   /** Device time of the last change, milliseconds since 1970; it grows with every change. */
   updatedAt: number
   state: 'draft' | 'frozen'
@@ -29,7 +31,7 @@ export type DraftSummary = {
   errorCount?: number
 }
 
-export type Draft = Omit<DraftSummary, 'title' | 'ownReference'> &
+export type Draft = Omit<DraftSummary, 'title' | 'ownReference' | 'owner'> &
   DraftVersions & {
     /** The id of the request that the draft becomes; it stays when a dossier is taken back. */
     requestId: string
@@ -52,14 +54,17 @@ export type Written = { rev: number; overwritten?: FieldValue }
 
 /** All throw DeviceError: `no-draft`, `frozen`, `signed-out`, `busy`, `no-space` (only when not even text fits). */
 export type Drafts = {
-  /** All drafts of this user at this office, the last changed first; decrypts one small row each. */
+  /** All drafts of this user at this office that can be read, the last changed first; decrypts one small row each. */
   list(): Promise<DraftSummary[]>
   create(draft: NewDraft): Promise<string>
   read(id: string): Promise<Draft | undefined>
   /** Writes one field (`undefined` clears it); resolves when it is committed. Writes of a field within 2 s are one undo step. */
   set(id: string, path: string, value: FieldValue | undefined, seenRev?: number): Promise<Written>
-  /** Writes several fields as one step of undo, such as an address from the book. */
-  setAll(id: string, values: Iterable<readonly [path: string, value: FieldValue | undefined]>): Promise<void>
+  /** Writes several fields as one step of undo, such as an address from the book; returns each one's revision. */
+  setAll(
+    id: string,
+    values: Iterable<readonly [path: string, value: FieldValue | undefined]>,
+  ): Promise<ReadonlyMap<string, number>>
   /** Adds an item at the end of a list, with what it starts with (paths below the item); returns its id. */
   addItem(id: string, listPath: string, values?: FormValues): Promise<string>
   /** Removes an item with all that is below it, as one step of undo. */
@@ -69,10 +74,13 @@ export type Drafts = {
   redo(id: string): Promise<UndoneChange | undefined>
   /** Returns the id of a new draft with the same content and documents, and ids of its own. */
   clone(id: string, versions?: DraftVersions): Promise<string>
-  /** Deletes a draft and what only it used. A frozen one is refused: see `outbox`. */
-  remove(id: string): Promise<void>
+  /** Deletes a draft and what only it used. Refused: a frozen one (see `outbox`), and one that changed after `seen` (`busy`). */
+  remove(id: string, seen?: Pick<DraftSummary, 'updatedAt'>): Promise<void>
   /** Pins other versions, after the person saw what changes. */
   pin(id: string, versions: DraftVersions): Promise<void>
-  /** Notes what a check of the draft found, so that lists can tell "ready"; ignored if it changed since `seen`. */
-  noteCheck(id: string, check: { seen: Pick<Draft, 'updatedAt'>; errorCount: number }): Promise<void>
+  /** Notes what a check of the draft found, and whose it is, so that lists can tell; ignored if it changed since `seen`. */
+  noteCheck(
+    id: string,
+    check: { seen: Pick<Draft, 'updatedAt' | 'values'>; errorCount: number },
+  ): Promise<void>
 }

@@ -13,13 +13,16 @@ import {
   type DraftBody,
   type FieldBody,
 } from './draft-rows.ts'
+import { ownerOf } from './draft-owner.ts'
 import type { Draft, Drafts, DraftSummary, NewDraft } from './drafts.ts'
 import type { Envelope } from './envelopes.ts'
+import { readable } from './readable-rows.ts'
 import { allBelow, rowsOf, type Tables, type UserStore } from './user-store.ts'
 
-const titleOf = (values: FormValues, path: string): string => {
-  const value = values.get(path)
-  return typeof value === 'string' ? value.slice(0, 200) : ''
+/** Returns the first of these values that says something, as lists show it. */
+const shownOf = (values: FormValues, ...paths: readonly string[]): string => {
+  const texts = paths.map((path) => values.get(path)).filter((value) => typeof value === 'string')
+  return (texts.find((value) => value !== '') ?? '').slice(0, 200)
 }
 
 const isList = (value: FieldValue): value is readonly string[] => Array.isArray(value)
@@ -98,8 +101,9 @@ export function makeDrafts(store: UserStore): Drafts {
       formVersion,
       requestKind,
       requestId: crypto.randomUUID(),
-      title: titleOf(values, shownPaths.title),
-      ownReference: titleOf(values, shownPaths.ownReference),
+      title: shownOf(values, ...shownPaths.titles),
+      ownReference: shownOf(values, shownPaths.ownReference),
+      owner: ownerOf(values),
     }
     const shas = new Set([...values.values()].flatMap((value) => (isDocument(value) ? [value.sha256] : [])))
     const [draftRow, fieldRows, holds] = await Promise.all([
@@ -157,12 +161,11 @@ export function makeDrafts(store: UserStore): Drafts {
   return {
     async list() {
       const rows = await store.read((tables) => rowsOf(tables, '', 'draft').toArray())
-      const summaries = await Promise.all(
-        rows.map(async (row): Promise<DraftSummary> => {
-          const body = await bodyOf(row)
-          return { ...common(row, body), title: body.title, ownReference: body.ownReference }
-        }),
-      )
+      const summaries = await readable(rows, async (row): Promise<DraftSummary> => {
+        const body = await bodyOf(row)
+        const { title, ownReference, owner } = body
+        return { ...common(row, body), title, ownReference, ...defined({ owner }) }
+      })
       return summaries.sort((one, other) => other.updatedAt - one.updatedAt)
     },
     create,
@@ -179,7 +182,8 @@ export function makeDrafts(store: UserStore): Drafts {
     async setAll(id, values) {
       const wishes = [...values]
       const paths = wishes.map(([path]) => path)
-      await changes.change(id, exactly(id, paths), () => wishes)
+      const { before, revs } = await changes.change(id, exactly(id, paths), () => wishes)
+      return new Map(paths.map((path) => [path, revs.get(path) ?? before.get(path)?.rev ?? 0]))
     },
     async addItem(id, listPath, values = new Map()) {
       const itemId = crypto.randomUUID()
@@ -213,14 +217,15 @@ export function makeDrafts(store: UserStore): Drafts {
       const own = { profileVersion, tariffVersion, termsVersion }
       return create({ formVersion, requestKind, versions: versions ?? own, values })
     },
-    async remove(id) {
+    async remove(id, seen) {
       const row = await store.read(({ rows }) => rows.get(id))
       if (row?.kind !== 'draft') return
       if ((await bodyOf(row)).dossierId !== undefined)
         throw new DeviceError('frozen', `The draft ${id} is in a dossier; take that back or remove it.`)
       await store.write(async (tables) => {
         const now = await tables.rows.get(id)
-        if (now?.rev !== row.rev) throw new DeviceError('busy', `The draft ${id} was changed meanwhile.`)
+        if (now?.rev !== row.rev || now.updatedAt !== (seen?.updatedAt ?? now.updatedAt))
+          throw new DeviceError('busy', `The draft ${id} was changed meanwhile.`)
         await deleteDraft(tables, id)
       }, 'both')
       bodies.delete(id)
@@ -242,7 +247,7 @@ export function makeDrafts(store: UserStore): Drafts {
           row.updatedAt !== seen.updatedAt ||
           (body.check?.at === row.updatedAt && body.check.errorCount === errorCount)
             ? undefined
-            : { ...body, check: { at: row.updatedAt, errorCount } },
+            : { ...body, owner: ownerOf(seen.values), check: { at: row.updatedAt, errorCount } },
         false,
       ),
   }

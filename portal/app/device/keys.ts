@@ -16,7 +16,7 @@ export type KeyRow = {
 }
 
 /** Somebody signed out here, and the server has not been told. */
-type PendingSignOut = { officeId: string; userId: string }
+export type PendingSignOut = { officeId: string; userId: string }
 /** A database whose key is gone and whose deletion is not confirmed. */
 type Leftover = { name: string }
 

@@ -1,6 +1,6 @@
 /** Who works on a device: nobody before a sign-in, one person at a time, nothing after a sign-out. */
 import { Dexie } from 'dexie'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { databaseNameOf, newKey, unlock, withKeyStore } from './keys.ts'
 import { isSignOutPending, openDevice, settleSignOut, signOutDevice } from './open-device.ts'
 import {
@@ -45,6 +45,13 @@ test('another person never sees the first one’s rows, and the first finds them
   await expect(first.drafts.list()).rejects.toMatchObject({ code: 'signed-out' })
   const back = await signedIn()
   expect((await back.drafts.list()).map(({ title }) => title)).toEqual(['SECRET'])
+})
+
+test('a device that opens while another person signs in is never left open as the first one’s', async () => {
+  await signedIn()
+  const [opening, second] = await Promise.all([anotherTab(), signedIn(aPerson('user-2'))])
+  if (opening.user.id === 'user-1') expect(await opening.closed).toBe('other-user')
+  else expect(opening.user).toEqual(second.user)
 })
 
 test('signing out leaves neither data nor key, and every tab knows', async () => {
@@ -181,4 +188,21 @@ test('a new sign-in stands, whatever sign-out was pending', async () => {
   await signOutDevice(officeId)
   await signedIn()
   expect(await isSignOutPending(officeId)).toBe(false)
+})
+
+test('the next request of the browser tells of a sign-out, and a sign-in after it stands', async () => {
+  const browser = { cookie: '' }
+  vi.stubGlobal('document', browser)
+  try {
+    await signedIn()
+    await signOutDevice(officeId)
+    expect(browser.cookie).toContain('__Host-lodge-signed-out-borovia=user-1;')
+    // The server took the cookie back; the same person signed in again on one of its pages.
+    browser.cookie = ''
+    const asked: string[] = []
+    expect(await settleSignOut(officeId, { fetch: answering({ GET: aSession('user-1') }, asked) })).toBe(true)
+    expect([asked, await isSignOutPending(officeId)]).toEqual([[], false])
+  } finally {
+    vi.unstubAllGlobals()
+  }
 })

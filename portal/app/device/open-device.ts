@@ -1,26 +1,19 @@
 /** The device of one user at one office: opened offline, enrolled after a sign-in, wiped at sign-out. */
-import { roles, type Role } from '@lodge/shared-types'
 import { Dexie } from 'dexie'
+import { signedOutCookie, signedOutIn } from '../../server/signed-out-cookie.ts'
 import { makeAddresses, type Addresses } from './addresses.ts'
-import { isMembers, listOf, members, oneOf, text, type Decoder } from './decode.ts'
+import { isMembers, members, text } from './decode.ts'
 import { DeviceError } from './device-error.ts'
+import { keepUser, readUser, type SessionFacts } from './device-user.ts'
 import { makeDocuments, type Documents } from './documents.ts'
 import type { Drafts } from './drafts.ts'
 import { makeSealer } from './envelopes.ts'
 import { makeDrafts } from './keep-drafts.ts'
-import { databaseNameOf, newKey, unlock, withKeyStore, type KeyRow } from './keys.ts'
+import { databaseNameOf, newKey, unlock, withKeyStore, type KeyRow, type PendingSignOut } from './keys.ts'
 import { makeOutbox, type Outbox } from './outbox-rows.ts'
+import { countUnreadable } from './readable-rows.ts'
 import { storageSpace, type StorageSpace } from './storage-space.ts'
 import { openUserStore, type UserStore } from './user-store.ts'
-
-/** Who works on this device, as `GET /o/<office>/api/session` tells. */
-export type SessionFacts = {
-  id: string
-  accountId: string | null
-  displayName: string
-  language: string
-  roles: readonly Role[]
-}
 
 /**
  * Why a device closed: somebody signed out in this or another tab, another person signed in, a newer version of the
@@ -37,6 +30,8 @@ export type Device = {
   readonly outbox: Outbox
   /** How much is stored, and whether the browser promised to keep it. */
   space(): Promise<StorageSpace>
+  /** How many drafts and dossiers the lists leave out, since they cannot be read; reads all of them. */
+  countUnreadable(): Promise<number>
   /** Resolves once, when nothing can be read or saved here any more. */
   readonly closed: Promise<ClosedBecause>
   close(): void
@@ -49,19 +44,6 @@ const channelName = 'lodge-device'
 type Word = { kind: 'signed-out' | 'enrolled'; officeId: string; userId: string }
 /** How long a tab that does not let go may hold up a sign-out; the key is gone before. */
 const deletionTimeoutMs = 5_000
-
-const userRowId = 'user'
-
-const readSessionFacts: Decoder<SessionFacts> = (value) => {
-  const facts = members(value)
-  return {
-    id: text(facts.id),
-    accountId: facts.accountId === null ? null : text(facts.accountId),
-    displayName: text(facts.displayName),
-    language: text(facts.language),
-    roles: listOf(oneOf(roles))(facts.roles),
-  }
-}
 
 function tell(word: Word): void {
   const channel = new BroadcastChannel(channelName)
@@ -144,6 +126,7 @@ function makeDevice(
     addresses: makeAddresses(store),
     outbox: makeOutbox(store),
     space: storageSpace,
+    countUnreadable: () => countUnreadable(store),
     closed: closing.promise,
     close: () => shut('closed'),
   }
@@ -162,19 +145,8 @@ async function openWith(
     now: deps.now ?? Date.now,
   })
   try {
-    const known = await store.read(({ rows }) => rows.get(userRowId))
-    if (session) {
-      const head = {
-        id: userRowId,
-        kind: 'user',
-        parent: '',
-        rev: (known?.rev ?? 0) + 1,
-        updatedAt: store.now(),
-      } as const
-      const row = await store.sealer.seal(head, session)
-      await store.write(({ rows }) => rows.put(row))
-    }
-    const user = session ?? (known && readSessionFacts(await store.sealer.open(known)))
+    if (session) await keepUser(store, session)
+    const user = session ?? (await readUser(store))
     if (!user) {
       store.close()
       return undefined
@@ -193,7 +165,11 @@ async function openWith(
 export async function openDevice(officeId: string, deps: Deps = {}): Promise<Device | undefined> {
   if (await hasLeftovers()) await exclusively(deps, sweepLeftovers)
   const key = await currentKey(officeId)
-  return key && openWith(key, undefined, deps)
+  const device = key && (await openWith(key, undefined, deps))
+  if (!device || (await currentKey(officeId))?.keyId === key.keyId) return device
+  // Somebody signed in or out meanwhile, before this device could hear of it.
+  device.close()
+  return openDevice(officeId, deps)
 }
 
 /**
@@ -253,6 +229,8 @@ export async function signOutDevice(officeId: string, deps: Deps = {}): Promise<
         await leftovers.put({ name })
       }),
     )
+    // The server hears of it with the very next request of this browser, whatever page that is for.
+    if ('document' in globalThis) document.cookie = signedOutCookie({ officeId, userId })
     tell({ kind: 'signed-out', officeId, userId })
     await deleteDatabase(name)
   })
@@ -261,6 +239,11 @@ export async function signOutDevice(officeId: string, deps: Deps = {}): Promise<
 /** Whether the server does not yet know that somebody signed out here. Look before trusting a session of this browser. */
 export const isSignOutPending = (officeId: string): Promise<boolean> =>
   withKeyStore(async ({ signOuts }) => (await signOuts.get(officeId)) !== undefined)
+
+/** Whether the server has taken the cookie of a sign-out back; a session of the same person is a new one then. */
+const hasServerHeard = ({ officeId, userId }: PendingSignOut): boolean =>
+  'document' in globalThis &&
+  !signedOutIn(document.cookie).some((who) => who.officeId === officeId && who.userId === userId)
 
 /**
  * Ends the session at the server if a sign-out is pending; returns whether none is pending any more. A network that fails
@@ -272,6 +255,10 @@ export async function settleSignOut(
 ): Promise<boolean> {
   const pending = await withKeyStore(({ signOuts }) => signOuts.get(officeId))
   if (!pending) return true
+  if (hasServerHeard(pending)) {
+    await withKeyStore(({ signOuts }) => signOuts.delete(officeId))
+    return true
+  }
   const address = `/o/${officeId}/api/session`
   try {
     const session = await ask(address)

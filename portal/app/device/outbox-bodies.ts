@@ -6,6 +6,7 @@ import type {
   DocumentReference,
   DossierStatus,
   FeeLine,
+  FieldError,
   Localized,
   Money,
   Problem,
@@ -42,6 +43,11 @@ const readLocalized: Decoder<Localized> = (value) => {
   return { en: text(en), ...defined({ ar: optional(text)(ar) }) }
 }
 
+const readCitation: Decoder<NonNullable<FeeLine['citation']>> = (value) => {
+  const { en, ar } = members(value)
+  return defined({ en: optional(text)(en), ar: optional(text)(ar) })
+}
+
 const readFeeLine: Decoder<FeeLine> = (value) => {
   const line = members(value)
   return {
@@ -52,6 +58,7 @@ const readFeeLine: Decoder<FeeLine> = (value) => {
     quantity: number(line.quantity),
     unitMinor: bigInteger(line.unitMinor),
     amountMinor: bigInteger(line.amountMinor),
+    ...defined({ citation: optional(readCitation)(line.citation) }),
   }
 }
 
@@ -84,11 +91,14 @@ export const readBodyRow: Decoder<{ bodyJson: string }> = (value) => ({
   bodyJson: text(members(value).bodyJson),
 })
 
+const textOrNumber: Decoder<string | number> = (value) => (typeof value === 'number' ? value : text(value))
+
 const readProblem: Decoder<Problem> = (value) => {
   const problem = members(value)
-  const readError: Decoder<{ path: string; code: string; message: string }> = (error) => {
-    const { path, code, message } = members(error)
-    return { path: text(path), code: text(code), message: text(message) }
+  const readError: Decoder<FieldError> = (error) => {
+    const { path, code, message, params } = members(error)
+    const told = optional(recordOf(textOrNumber))(params)
+    return { path: text(path), code: text(code), message: text(message), ...defined({ params: told }) }
   }
   return {
     type: text(problem.type),
@@ -155,15 +165,16 @@ const progressStates = {
 } as const satisfies { [State in Progress['state']]: State }
 
 const readOffice: Decoder<OfficeFacts> = (value) => {
-  const { status, files, asOf } = members(value)
-  return {
+  const { status, files, isOwing, asOf } = members(value)
+  return defined({
     status: oneOf(Object.values(dossierStatuses))(status),
     files: listOf((file) => {
       const { requestId, fileId, fileNumber } = members(file)
       return { requestId: text(requestId), fileId: text(fileId), fileNumber: text(fileNumber) }
     })(files),
+    isOwing: optional(boolean)(isOwing),
     asOf: text(asOf),
-  }
+  })
 }
 
 export const readProgress: Decoder<Progress> = (value) => {

@@ -83,7 +83,15 @@ const problem: Problem = {
   title: 'Some entries need to be put right',
   status: 422,
   code: 'invalid',
-  errors: [{ path: 'requests.0.mark', code: 'missing', message: 'Enter the mark' }],
+  errors: [
+    { path: 'requests.0.mark', code: 'missing', message: 'Enter the mark' },
+    {
+      path: 'requests.0.goodsAndServices',
+      code: 'too-many-terms',
+      message: 'Name at most 10,000',
+      params: { max: 10_000, form: 'tm-1' },
+    },
+  ],
 }
 const acknowledgement: Acknowledgement = {
   iss: 'https://office.example',
@@ -118,6 +126,7 @@ test('progress merges what tabs learn, and forgets what is said to be gone', asy
   const office = {
     status: 'awaiting-payment',
     files: [{ requestId: 'r', fileId: 'f', fileNumber: 'n' }],
+    isOwing: true,
     asOf: '2026-03-14T10:00:01.000Z',
   } as const
   const change = { state: 'acknowledged', problem: undefined, acknowledgement, jws: 'x.y.z', office } as const

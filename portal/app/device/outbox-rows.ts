@@ -6,6 +6,7 @@ import { readDraftBody, type DraftBody } from './draft-rows.ts'
 import { deleteDraft } from './keep-drafts.ts'
 import type { Envelope } from './envelopes.ts'
 import { readBodyRow, readDossierRow, readProgress } from './outbox-bodies.ts'
+import { readable } from './readable-rows.ts'
 import { allBelow, rowsOf, type Tables, type UserStore } from './user-store.ts'
 
 /** A dossier as it was when the person submitted it. It never changes; a corrected one is another with another key. */
@@ -60,7 +61,7 @@ export type Outbox = {
    * was shown. @throws DeviceError `draft-changed`, `frozen`, `no-draft`, `document-missing`.
    */
   freeze(dossier: FrozenDossier, stamps?: ReadonlyMap<string, number>): Promise<void>
-  /** The last submitted first; without bodies. */
+  /** Those that can be read, the last submitted first; without bodies. */
   list(): Promise<OutboxEntry[]>
   read(dossierId: string): Promise<(FrozenDossier & { progress: Progress }) | undefined>
   /** Merges a change into the progress as it stands; returns what came of it. @throws DeviceError `no-dossier`. */
@@ -83,8 +84,11 @@ const notBegun: Progress = { state: 'queued', uploaded: {}, mayBeSent: false, tr
 const noDossier = (dossierId: string): DeviceError =>
   new DeviceError('no-dossier', `The dossier ${dossierId} is not on this device.`)
 
-/** Whether the office may have it: what was never sent, or was refused by a clear answer, is the person's alone. */
-const mayBeAtOffice = ({ state, mayBeSent }: Progress): boolean => state === 'acknowledged' || mayBeSent
+/**
+ * Returns whether the person may have the drafts of a dossier back: only while nothing of it can be at the office, that is
+ * before the submission has left (documents alone are no filing), or after the office has refused the submission itself.
+ */
+export const mayTakeBack = ({ state, mayBeSent }: Progress): boolean => state !== 'acknowledged' && !mayBeSent
 
 /** Returns the outbox of the user whose store this is. */
 export function makeOutbox(store: UserStore): Outbox {
@@ -188,17 +192,15 @@ export function makeOutbox(store: UserStore): Outbox {
       ]),
     )
     const progressOf = new Map(progressRows.map((row) => [row.parent, row]))
-    const entries = await Promise.all(
-      dossierRows.map(async (row) => {
-        const progressRow = progressOf.get(row.id)
-        if (!progressRow) throw noDossier(row.id)
-        const [facts, progress] = await Promise.all([
-          sealer.open(row).then(readDossierRow),
-          sealer.open(progressRow).then(readProgress),
-        ])
-        return { at: row.updatedAt, entry: { ...facts, progress } }
-      }),
-    )
+    const entries = await readable(dossierRows, async (row) => {
+      const progressRow = progressOf.get(row.id)
+      if (!progressRow) throw noDossier(row.id)
+      const [facts, progress] = await Promise.all([
+        sealer.open(row).then(readDossierRow),
+        sealer.open(progressRow).then(readProgress),
+      ])
+      return { at: row.updatedAt, entry: { ...facts, progress } }
+    })
     return entries.sort((one, other) => other.at - one.at).map(({ entry }) => entry)
   }
 
@@ -220,6 +222,13 @@ export function makeOutbox(store: UserStore): Outbox {
       })
       if (isWritten) return readProgress(await sealer.open(sealed))
     }
+  }
+
+  /** Returns the drafts of a dossier, also where its body is damaged: they must not be lost with it. */
+  async function draftsOf(dossierId: string): Promise<readonly string[]> {
+    const row = await store.read(({ rows }) => rows.get(dossierRowId(dossierId)))
+    if (!row) throw noDossier(dossierId)
+    return readDossierRow(await sealer.open(row)).draftIds
   }
 
   /** Deletes a dossier's rows if its progress is still the one that was judged. */
@@ -250,27 +259,21 @@ export function makeOutbox(store: UserStore): Outbox {
     read,
     update,
     async takeBack(dossierId) {
-      const dossier = await read(dossierId)
-      if (!dossier) throw noDossier(dossierId)
-      const { before, after } = await changedDrafts(dossier.draftIds, ({ dossierId: _, ...body }) => body)
-      await forget(
-        dossierId,
-        (progress) => !mayBeAtOffice(progress),
-        async (tables) => {
-          if (!(await areUnmoved(tables, before)))
-            throw new DeviceError('busy', 'A draft of the dossier moved on meanwhile.')
-          await tables.rows.bulkPut(after)
-        },
-      )
+      const draftIds = await draftsOf(dossierId)
+      const { before, after } = await changedDrafts(draftIds, ({ dossierId: _, ...body }) => body)
+      await forget(dossierId, mayTakeBack, async (tables) => {
+        if (!(await areUnmoved(tables, before)))
+          throw new DeviceError('busy', 'A draft of the dossier moved on meanwhile.')
+        await tables.rows.bulkPut(after)
+      })
     },
     async remove(dossierId) {
-      const dossier = await read(dossierId)
-      if (!dossier) throw noDossier(dossierId)
+      const draftIds = await draftsOf(dossierId)
       await forget(
         dossierId,
         ({ state }) => state === 'acknowledged',
         async (tables) => {
-          for (const draftId of dossier.draftIds) await deleteDraft(tables, draftId)
+          for (const draftId of draftIds) await deleteDraft(tables, draftId)
         },
       )
     },

@@ -78,6 +78,12 @@ export const draftingInEnglish = {
     terms: 'goods and services',
     entry: 'an entry',
   },
+  newRules: {
+    title: 'The office has new rules since you began this draft',
+    lead: 'What you submit is judged by the new rules. Follow them here, and you see what they ask for; nothing that you entered is lost.',
+    follow: 'Follow the new rules',
+    failed: 'That did not work. Try again; nothing has changed.',
+  },
   readOnly: {
     title: 'This draft is open in another tab',
     lead: 'You see it live, and it can be changed there only, so that nothing is overwritten. Close the other tab and this one takes over at once.',

@@ -7,18 +7,29 @@ const things = { one: 'أمر واحد متبقٍّ', two: 'أمران متبق�
 const classes = { one: 'فئة واحدة', two: 'فئتان', few: 'فئات', many: 'فئة' }
 const documents = { one: 'مستند واحد', two: 'مستندان', few: 'مستندات', many: 'مستندًا' }
 const drafts = { one: 'مسودة واحدة', two: 'مسودتان', few: 'مسودات', many: 'مسودة' }
-const dossiers = { one: 'ملف تقديم واحد', two: 'ملفا تقديم', few: 'ملفات تقديم', many: 'ملف تقديم' }
+const dossiers = { one: 'ملف إيداع واحد', two: 'ملفا إيداع', few: 'ملفات إيداع', many: 'ملف إيداع' }
 const minutes = { one: 'دقيقة واحدة', two: 'دقيقتين', few: 'دقائق', many: 'دقيقة' }
 const seconds = { one: 'ثانية واحدة', two: 'ثانيتين', few: 'ثوانٍ', many: 'ثانية' }
+
+const hours = { one: 'ساعة واحدة', two: 'ساعتان', few: 'ساعات', many: 'ساعة' }
+const days = { one: 'يوم واحد', two: 'يومان', few: 'أيام', many: 'يومًا' }
+
+/** Minutes, then hours, then days, whichever people would say. */
+const lengthInWords = (count: number): string => {
+  if (count < 120) return countedInArabic(count, minutes)
+  return count < 48 * 60
+    ? countedInArabic(Math.round(count / 60), hours)
+    : countedInArabic(Math.round(count / (24 * 60)), days)
+}
 
 export const sendingInArabic: typeof sendingInEnglish = {
   cart: {
     title: 'السلة',
-    lead: 'ما تقدّمه معًا هو ملف تقديم واحد: دفعة واحدة، وإشعار استلام واحد، ورقم ملف لكل طلب.',
+    lead: 'ما تقدّمه معًا هو ملف إيداع واحد: دفعة واحدة، وإشعار استلام واحد، ورقم ملف لكل طلب.',
     empty: 'لا يوجد طلب جاهز بعد',
     emptyLead: 'تأتي المسودة إلى هنا من تلقاء نفسها متى لم يبقَ فيها شيء ناقص.',
-    ready: 'الطلبات في ملف التقديم هذا',
-    include: (title) => `أدرج ${title} في ملف التقديم هذا`,
+    ready: 'الطلبات في ملف الإيداع هذا',
+    include: (title) => `أدرج ${title} في ملف الإيداع هذا`,
     change: 'تعديل',
     changeOf: (title) => `تعديل ${title}`,
     notReady: 'غير جاهزة بعد',
@@ -27,12 +38,12 @@ export const sendingInArabic: typeof sendingInEnglish = {
     finish: 'أكملها',
     finishOf: (title) => `أكمل ${title}`,
     classes: (count) => countedInArabic(count, classes),
-    ownReference: 'مرجعك لملف التقديم',
+    ownReference: 'مرجعك لملف الإيداع',
     ownReferenceHint: 'اختياري. لسجلاتك الخاصة، ويظهر على الفاتورة.',
     ownReferenceTooLong: 'استخدم 60 حرفًا على الأكثر لمرجعك.',
     fees: 'الرسوم',
     feesOf: (title) => `رسوم ${title}`,
-    wholeDossier: 'ملف التقديم كله',
+    wholeDossier: 'ملف الإيداع كله',
     total: 'المجموع',
     tariff: (version) => `وفق التعرفة ${version}.`,
     tariffChanged: 'تغيّرت الرسوم منذ أن بدأت',
@@ -40,16 +51,16 @@ export const sendingInArabic: typeof sendingInEnglish = {
       `كان المجموع وفق التعرفة السابقة ${before}، وهو الآن ${now}. تقدّم الطلب بالسعر المبيّن أدناه.`,
     noTariff:
       'ليس لدى المكتب تعرفة لهذا اليوم، فلا يمكن بيان الرسوم. يمكنك التقديم، وسيبيّن المكتب المجموع قبل أن تدفع.',
-    tooLarge: (limit) => `الحد الأقصى لمجموع مستندات ملف التقديم هو ${limit}. استثنِ طلبًا وقدّمه وحده.`,
-    tooMany: (limit) => `يقبل ملف التقديم ${limit} طلب على الأكثر. استثنِ بعضها.`,
+    tooLarge: (limit) => `الحد الأقصى لمجموع مستندات ملف الإيداع هو ${limit}. استثنِ طلبًا وقدّمه وحده.`,
+    tooMany: (limit) => `يقبل ملف الإيداع ${limit} طلب على الأكثر. استثنِ بعضها.`,
     noneChosen: 'اختر طلبًا واحدًا على الأقل.',
-    nextOnline: 'عند التقديم يُجمَّد ملف التقديم ويُرسل. يوقّع المكتب إشعار الاستلام فورًا، ثم تدفع.',
+    nextOnline: 'عند التقديم يُجمَّد ملف الإيداع ويُرسل. يوقّع المكتب إشعار الاستلام فورًا، ثم تدفع.',
     nextAway:
       'لا يوجد اتصال. عند التقديم يُجمَّد الملف على هذا الجهاز وينتظر. لم يُودَع بعد: يُحتسب من لحظة إقرار المكتب باستلامه.',
     submit: (count, total) => `قدّم ${countedInArabic(count, { ...applications, two: 'طلبين' })} · ${total}`,
     submitWithoutTotal: (count) => `قدّم ${countedInArabic(count, { ...applications, two: 'طلبين' })}`,
-    submitting: 'يجري تجميد ملف التقديم',
-    failed: 'لم يُقدَّم ملف التقديم',
+    submitting: 'يجري تجميد ملف الإيداع',
+    failed: 'لم يُقدَّم ملف الإيداع',
     back: 'مسوداتي',
   },
   outbox: {
@@ -57,7 +68,7 @@ export const sendingInArabic: typeof sendingInEnglish = {
     lead: 'كل ما قدّمته هنا وإلى أين وصل. توقيع المكتب وحده هو الذي يجعله إيداعًا.',
     empty: 'لم يُقدَّم شيء من هذا الجهاز بعد',
     emptyLead: 'يظهر هنا ما تقدّمه إلى أن يُودعه المكتب وبعد ذلك.',
-    dossier: 'ملف التقديم',
+    dossier: 'ملف الإيداع',
     applications: (count) => countedInArabic(count, applications),
     frozenAt: 'قُدِّم على هذا الجهاز',
     state: 'الحالة',
@@ -69,8 +80,11 @@ export const sendingInArabic: typeof sendingInEnglish = {
   },
   sending: {
     back: 'المُرسَل من هذا الجهاز',
-    title: (count) => `ملف تقديم فيه ${countedInArabic(count, applications)}`,
-    unknown: 'ملف التقديم هذا ليس على هذا الجهاز',
+    quoted: 'تقديرك',
+    asked: 'ما يطلبه المكتب',
+    nextTitle: 'الخطوة التالية',
+    title: (count) => `ملف إيداع فيه ${countedInArabic(count, applications)}`,
+    unknown: 'ملف الإيداع هذا ليس على هذا الجهاز',
     unknownLead: 'ربما قُدِّم من جهاز آخر أو أُزيل من هنا. ما لدى المكتب تجده ضمن ملفاتك.',
     what: 'إلى أين وصل',
     frozen: 'جُمِّد على هذا الجهاز',
@@ -86,10 +100,11 @@ export const sendingInArabic: typeof sendingInEnglish = {
     paid: 'مدفوع',
     paidNot: 'يأتي الدفع بعد إشعار الاستلام.',
     paidDue: 'ادفع الآن، ويودع المكتب طلباتك متى أكّد المصرف الدفع.',
+    paidDueAlready: 'ادفع المستحق الآن، ويودع المكتب طلباتك دون انتظار الدفع.',
     paidAgree: 'يختلف مجموع المكتب عن تقديرك. لا يُدفع شيء قبل موافقتك.',
     paidWaiting: 'لم يؤكّد المصرف بعد. لا تدفع مرة أخرى.',
     paidDone: 'أكّد المصرف الدفع.',
-    paidLater: 'ما زال الرسم مستحقًا، ادفعه في صفحة ملف التقديم.',
+    paidLater: 'ما زال الرسم مستحقًا، ادفعه في صفحة ملف الإيداع.',
     lodged: 'أُودِع',
     lodgedNot: 'يحصل كل طلب على رقم ملف وتاريخ إيداع.',
     lodgedDone: 'كل الطلبات لدى المكتب.',
@@ -98,7 +113,7 @@ export const sendingInArabic: typeof sendingInEnglish = {
     pausedOther: 'الإرسال متوقف: شخص آخر مسجّل الدخول في هذا المتصفح. يُستأنف عندما تسجّل أنت.',
     signIn: 'تسجيل الدخول',
     problem: 'هذا يحتاج إليك',
-    problemLead: 'لم يقبل المكتب ملف التقديم. لم يُودَع شيء ولم يُدفع شيء.',
+    problemLead: 'لم يقبل المكتب ملف الإيداع. لم يُودَع شيء ولم يُدفع شيء.',
     fix: 'استرجعه وصحّحه',
     fixLead: 'تعود طلباتك مسودات بكل ما فيها، ثم تقدّمها من جديد.',
     tryAgain: 'حاول مرة أخرى',
@@ -109,10 +124,10 @@ export const sendingInArabic: typeof sendingInEnglish = {
     inApplication: (title) => `في ${title}`,
     pay: 'متابعة إلى الدفع',
     agree: 'اطّلع على الفرق ووافق',
-    follow: 'افتح ملف التقديم لدى المكتب',
+    follow: 'افتح ملف الإيداع لدى المكتب',
     receipts: 'افتح الملفات والإيصالات',
     acknowledgementTitle: 'إشعار الاستلام الموقّع',
-    acknowledgementLead: 'وقّعه المكتب لحظة قبوله ملف التقديم. يثبت ما استُلم ومتى، حتى آخر بايت.',
+    acknowledgementLead: 'وقّعه المكتب لحظة قبوله ملف الإيداع. يثبت ما استُلم ومتى، حتى آخر بايت.',
     download: 'نزّل إشعار الاستلام (JWS)',
     applications: 'الطلبات',
     forget: 'إزالة من هذا الجهاز',
@@ -139,23 +154,28 @@ export const sendingInArabic: typeof sendingInEnglish = {
     free: 'المتاح',
     unknownSpace: 'المتصفح لا يبيّن ذلك',
     kept: 'محفوظة على الدوام',
-    keptYes: 'نعم. وعد المتصفح بألا يحذف مسوداتك.',
-    keptNo: 'لا وعد بذلك. إذا ضاقت مساحة الجهاز فقد يحذف المتصفح مسوداتك.',
+    keptYes: 'نعم، وعد المتصفح بذلك',
+    keptNo: 'لا وعد بذلك',
+    keptNoLead: 'إذا ضاقت مساحة الجهاز فقد يحذف المتصفح مسوداتك.',
     ask: 'اطلب من المتصفح حفظها',
     askedNo: 'رفض المتصفح الآن. تقبل المتصفحات ذلك للمواقع المثبّتة أو كثيرة الاستعمال.',
     install: 'ثبّت Lodge على هذا الجهاز',
     installLead: 'يحصل Lodge على نافذة وأيقونة خاصتين، ويصبح حفظ المسودات أوثق.',
     clock: 'الساعة',
-    clockRight: 'توافق ساعة المكتب.',
-    clockWrong: (count) =>
-      `تختلف عن ساعة المكتب بمقدار ${countedInArabic(count, minutes)}. التواريخ والرسوم هنا بتوقيت المكتب، فاضبط ساعتك متى أمكن.`,
-    clockUnknown: 'لم تُقارن بعد. يجري ذلك عند الاتصال التالي بالمكتب.',
+    clockRight: 'توافق ساعة المكتب',
+    clockWrong: (count) => `الفارق ${lengthInWords(count)}`,
+    clockWrongTitle: 'ساعة هذا الجهاز غير صحيحة',
+    clockWrongLead:
+      'لا يضيع بذلك شيء: التواريخ والرسوم هنا بتوقيت المكتب، والمكتب هو من يؤرّخ ما تقدّمه. اضبط الساعة متى أمكن.',
+    clockUnknown: 'لم تُقارن بعد',
     connection: 'الاتصال',
-    online: 'المكتب يجيب.',
-    away: 'المكتب لا يجيب. يمكنك متابعة العمل، وما تقدّمه ينتظر هنا.',
-    unknown: 'لم تجرِ محاولة بعد.',
-    leading: 'هذه النافذة ترسل.',
-    notLeading: 'نافذة أخرى ترسل.',
+    online: 'المكتب يجيب',
+    away: 'المكتب لا يجيب',
+    awayLead: 'يمكنك متابعة العمل، وما تقدّمه ينتظر هنا.',
+    unknown: 'لم تجرِ محاولة بعد',
+    sender: 'الإرسال',
+    leading: 'هذه النافذة ترسل',
+    notLeading: 'نافذة أخرى ترسل',
     rules: 'قواعد المكتب على هذا الجهاز',
     rulesVersion: 'القواعد',
     tariffVersion: 'التعرفة',
@@ -168,7 +188,10 @@ export const sendingInArabic: typeof sendingInEnglish = {
     signOutLead:
       'يُحذف كل ما يخصك من هذا الجهاز: المسودات والمستندات ودفتر العناوين. يعمل هذا من دون شبكة أيضًا. ما أقرّ المكتب باستلامه يبقى لديه.',
     unsent: (draftCount, dossierCount) =>
-      `سيضيع نهائيًا ${countedInArabic(draftCount, drafts)} و${countedInArabic(dossierCount, dossiers)} ليست لدى المكتب.`,
+      `ما ليس لدى المكتب سيضيع نهائيًا: ${[
+        ...(draftCount > 0 ? [countedInArabic(draftCount, drafts)] : []),
+        ...(dossierCount > 0 ? [countedInArabic(dossierCount, dossiers)] : []),
+      ].join(' و')}.`,
     confirm: 'أعلم أنها ستضيع',
     signOutNow: 'سجّل الخروج واحذف كل شيء هنا',
     signedOut: 'سُجّل خروجك وأصبح هذا الجهاز خاليًا.',
@@ -180,10 +203,10 @@ export const sendingInArabic: typeof sendingInEnglish = {
     'document-unreadable': 'تعذّرت قراءة مستند إلى نهايته. اختره من جديد.',
     'document-missing': 'لم يعد أحد المستندات على هذا الجهاز. افتح الطلب واختر الملف من جديد.',
     'no-draft': 'لم تعد إحدى المسودات على هذا الجهاز. انظر القائمة كما هي الآن.',
-    frozen: 'أحد الطلبات مُدرج في ملف تقديم سابق. انظر «المُرسَل من هذا الجهاز».',
+    frozen: 'أحد الطلبات مُدرج في ملف إيداع سابق. انظر «المُرسَل من هذا الجهاز».',
     'draft-changed': 'عُدّل أحد الطلبات في نافذة أخرى. انظره كما هو الآن ثم قدّمه.',
-    'no-dossier': 'لم يعد ملف التقديم على هذا الجهاز.',
-    'may-be-sent': 'ربما وصل ملف التقديم إلى المكتب. تبيّن هذه الصفحة ذلك متى أجاب المكتب.',
+    'no-dossier': 'لم يعد ملف الإيداع على هذا الجهاز.',
+    'may-be-sent': 'ربما وصل ملف الإيداع إلى المكتب. تبيّن هذه الصفحة ذلك متى أجاب المكتب.',
     'signed-out': 'سُجّل الخروج من هذا الجهاز. سجّل الدخول من جديد.',
     unreadable: 'لا تستطيع هذه النسخة قراءة المحفوظ هنا. أعد تحميل الصفحة.',
     busy: 'كانت نافذة أخرى مشغولة بالأمر نفسه. حاول مرة أخرى.',
@@ -205,7 +228,7 @@ export const sendingInArabic: typeof sendingInEnglish = {
     'uploads-lost': { title: 'لم تعد لدى المكتب مستندات أُرسلت', advice: 'تُرسل من جديد من تلقاء نفسها.' },
     'document-missing': {
       title: 'لم تعد قراءة أحد المستندات ممكنة على هذا الجهاز',
-      advice: 'استرجع ملف التقديم واختر الملف من جديد ثم قدّم.',
+      advice: 'استرجع ملف الإيداع واختر الملف من جديد ثم قدّم.',
     },
     'device-failed': {
       title: 'لم يستطع هذا الجهاز قراءة المطلوب أو حفظه',

@@ -5,6 +5,14 @@ import type { Outcome } from '../device/sending/problems.ts'
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
 
+/** Minutes, then hours, then days, whichever people would say. */
+const lengthInWords = (minutes: number): string => {
+  if (minutes < 120) return counted(minutes, 'minute')
+  return minutes < 48 * 60
+    ? counted(Math.round(minutes / 60), 'hour')
+    : counted(Math.round(minutes / (24 * 60)), 'day')
+}
+
 export const sendingInEnglish = {
   cart: {
     title: 'Cart',
@@ -65,6 +73,9 @@ export const sendingInEnglish = {
   },
   sending: {
     back: 'Sent from this device',
+    quoted: 'Your quote',
+    asked: 'The office asks',
+    nextTitle: 'What happens next',
     title: (count: number) => `Dossier of ${counted(count, 'application')}`,
     unknown: 'This dossier is not on this device',
     unknownLead:
@@ -84,6 +95,7 @@ export const sendingInEnglish = {
     paid: 'Paid',
     paidNot: 'Payment comes after the acknowledgement.',
     paidDue: 'Pay now; the office lodges your applications as soon as the bank has confirmed.',
+    paidDueAlready: 'Pay what is owed now; the office lodges your applications without waiting for it.',
     paidAgree: 'The office’s total differs from your quote. Nothing is paid before you agree.',
     paidWaiting: 'The bank has not confirmed yet. Do not pay again.',
     paidDone: 'The bank has confirmed.',
@@ -138,23 +150,28 @@ export const sendingInEnglish = {
     free: 'Free',
     unknownSpace: 'The browser does not tell',
     kept: 'Kept for good',
-    keptYes: 'Yes. The browser promised not to drop your drafts.',
-    keptNo: 'Not promised. When the device runs short of room, the browser might drop your drafts.',
+    keptYes: 'Yes, the browser promised it',
+    keptNo: 'Not promised',
+    keptNoLead: 'When the device runs short of room, the browser might drop your drafts.',
     ask: 'Ask the browser to keep them',
     askedNo: 'The browser said no for now. Browsers say yes to sites that are installed or used often.',
     install: 'Install Lodge on this device',
     installLead: 'Lodge gets its own window and icon, and the browser keeps your drafts more surely.',
     clock: 'Clock',
-    clockRight: 'Agrees with the office’s.',
-    clockWrong: (minutes: number) =>
-      `Differs from the office’s by ${counted(minutes, 'minute')}. Dates and fees here use the office’s time; set your clock right when you can.`,
-    clockUnknown: 'Not compared yet. That happens at the next contact with the office.',
+    clockRight: 'Agrees with the office’s',
+    clockWrong: (minutes: number) => `Off by ${lengthInWords(minutes)}`,
+    clockWrongTitle: 'The clock of this device is wrong',
+    clockWrongLead:
+      'Nothing is lost by it: dates and fees here use the office’s time, and what you submit is dated by the office. Set the clock right when you can.',
+    clockUnknown: 'Not compared yet',
     connection: 'Connection',
-    online: 'The office answers.',
-    away: 'The office does not answer. You can go on working; what you submit waits here.',
-    unknown: 'Not tried yet.',
-    leading: 'This tab sends.',
-    notLeading: 'Another tab sends.',
+    online: 'The office answers',
+    away: 'The office does not answer',
+    awayLead: 'You can go on working; what you submit waits here.',
+    unknown: 'Not tried yet',
+    sender: 'Sending',
+    leading: 'This tab sends',
+    notLeading: 'Another tab sends',
     rules: 'Rules of the office on this device',
     rulesVersion: 'Rules',
     tariffVersion: 'Tariff',
@@ -167,7 +184,10 @@ export const sendingInEnglish = {
     signOutLead:
       'Everything of yours is deleted from this device: drafts, documents, address book. This works without a network too. What the office acknowledged stays there.',
     unsent: (drafts: number, dossiers: number) =>
-      `${counted(drafts, 'draft')} and ${counted(dossiers, 'dossier')} that the office does not have would be lost for good.`,
+      `${[
+        ...(drafts > 0 ? [counted(drafts, 'draft')] : []),
+        ...(dossiers > 0 ? [counted(dossiers, 'dossier')] : []),
+      ].join(' and ')} that the office does not have would be lost for good.`,
     confirm: 'I know that they will be lost',
     signOutNow: 'Sign out and delete everything here',
     signedOut: 'You are signed out, and this device is clear.',

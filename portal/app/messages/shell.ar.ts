@@ -2,6 +2,7 @@
 import { countedInArabic as counted } from './counted-in-arabic.ts'
 import type { shellInEnglish } from './shell.en.ts'
 
+const record = { one: 'سجل واحد', two: 'سجلان', few: 'سجلات', many: 'سجلًا' }
 const dossier = { one: 'ملف إيداع واحد', two: 'ملفا إيداع', few: 'ملفات إيداع', many: 'ملف إيداع' }
 
 export const shellInArabic: typeof shellInEnglish = {
@@ -22,10 +23,17 @@ export const shellInArabic: typeof shellInEnglish = {
     notYetSent: 'لم يُرسَل بعد',
     queued: (count) => `لم يُودَع بعد: ${counted(count, dossier)}`,
     needsYou: (count) => `بحاجة إليك: ${counted(count, dossier)}`,
+    unreadable: (count) => `تعذّرت القراءة على هذا الجهاز: ${counted(count, record)}؛ لم يُحذف شيء`,
     away: 'لا اتصال بالمكتب',
     signIn: 'سجّل الدخول للإرسال',
     otherUser: 'شخص آخر سجّل الدخول هنا: سجّل الدخول للإرسال',
     clockWrong: 'ساعة هذا الجهاز غير صحيحة؛ العبرة بوقت المكتب',
+  },
+  otherPerson: {
+    lead: (name) =>
+      `هذه مسودات ${name}، وقد سجّل شخص آخر الدخول لدى المكتب. وعندما يعمل هنا تبقى هذه المسودات على الجهاز مقفلة حتى يسجّل ${name} الدخول من جديد.`,
+    workHere: 'العمل هنا باسم من سجّل الدخول',
+    again: 'لم ينجح ذلك: حاول من جديد',
   },
   nobody: {
     title: 'سجّل الدخول مرة واحدة، ثم اكتب في أي مكان',
@@ -47,19 +55,6 @@ export const shellInArabic: typeof shellInEnglish = {
   failed: {
     title: 'تعذّر فتح المحفوظ على هذا الجهاز',
     lead: 'لم يُحذف شيء. أغلق علامات التبويب الأخرى لهذا الموقع ثم افتح الصفحة من جديد. لا يحفظ المتصفح شيئًا في نافذة خاصة: استخدم نافذة عادية.',
-  },
-  offline: {
-    title: 'لا توجد شبكة',
-    lead: 'هذه الصفحة تأتي من المكتب ولا يمكن عرضها الآن. ما كتبته في غيرها لم يُفقد.',
-    works: 'ما يعمل بلا شبكة',
-    worksList: [
-      'كتابة المسودات ومراجعتها وحساب رسومها مع مستنداتها',
-      'التقديم: ما تقدّمه ينتظر على هذا الجهاز ويُرسَل حين تعود الشبكة',
-      'الاطلاع على ما قُدّم من هذا الجهاز وما أقرّ المكتب باستلامه',
-    ],
-    drafts: 'افتح مسوداتي',
-    sent: 'ما قُدّم من هذا الجهاز',
-    again: 'حاول مجددًا',
   },
   update: {
     ready: 'توجد نسخة جديدة جاهزة.',

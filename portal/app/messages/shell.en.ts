@@ -19,10 +19,18 @@ export const shellInEnglish = {
     notYetSent: 'not yet sent',
     queued: (count: number) => `${counted(count, 'dossier')} not yet filed`,
     needsYou: (count: number) => `${counted(count, 'dossier')} need${count === 1 ? 's' : ''} you`,
+    unreadable: (count: number) =>
+      `${counted(count, 'record')} on this device cannot be read; nothing was deleted`,
     away: 'no connection to the office',
     signIn: 'sign in to send',
     otherUser: 'another person is signed in here: sign in to send',
     clockWrong: 'this device’s clock is wrong; the office’s time counts',
+  },
+  otherPerson: {
+    lead: (name: string) =>
+      `These are the drafts of ${name}; another person is signed in at the office. Once they work here, these drafts stay on this device, locked, until ${name} signs in again.`,
+    workHere: 'Work here as the person who is signed in',
+    again: 'That did not work: try again',
   },
   nobody: {
     title: 'Sign in once, then draft anywhere',
@@ -45,19 +53,6 @@ export const shellInEnglish = {
   failed: {
     title: 'What is kept on this device cannot be opened',
     lead: 'Nothing was deleted. Close other tabs of this site and open the page again. In a private window the browser keeps nothing: use a normal one.',
-  },
-  offline: {
-    title: 'There is no network',
-    lead: 'This page comes from the office and cannot be shown now. What you entered elsewhere is not lost.',
-    works: 'What works without a network',
-    worksList: [
-      'Write, check and price drafts, with their documents',
-      'Submit: what you submit waits on this device and is sent when the network is back',
-      'See what was submitted on this device, and what the office has acknowledged',
-    ],
-    drafts: 'Open my drafts',
-    sent: 'What was submitted on this device',
-    again: 'Try again',
   },
   update: {
     ready: 'A new version is ready.',

@@ -1,6 +1,6 @@
 /** Words for what a newer release may know more of than this page. */
 import type { EventType, RequestKind } from '@lodge/shared-types'
-import type { Words } from './en.ts'
+import type { OfficeWords, Words } from './en.ts'
 
 /** Returns the words for a kind of request. */
 export function kindIn(words: Words, kind: string): string {
@@ -9,14 +9,14 @@ export function kindIn(words: Words, kind: string): string {
 }
 
 /** Returns the words for what a document is. */
-export function roleIn(words: Words, role: string): string {
-  const hasWords = (key: string): key is keyof Words['documentRoles'] =>
+export function roleIn(words: OfficeWords, role: string): string {
+  const hasWords = (key: string): key is keyof OfficeWords['documentRoles'] =>
     Object.hasOwn(words.documentRoles, key)
   return hasWords(role) ? words.documentRoles[role] : words.documentRoles.other
 }
 
 /** Returns the words for what happened. */
-export function eventIn(words: Words, type: string): string {
+export function eventIn(words: OfficeWords, type: string): string {
   const hasWords = (key: string): key is EventType => Object.hasOwn(words.events, key)
   return hasWords(type) ? words.events[type] : words.otherEvent
 }

@@ -3,18 +3,22 @@
  * same for every draft: what stands in it comes from this device, once the browser has the page.
  */
 import { Outlet, useParams } from '@remix-run/react'
-import { useEffect, useReducer } from 'react'
-import { ClosedFrame, LocalFrame } from '../components/local-frame.tsx'
+import { lazy, Suspense, useEffect, useReducer } from 'react'
+import { ClosedFrame, LocalFrame, Opening } from '../components/local-frame.tsx'
 import { ProblemPage } from '../components/problem-page.tsx'
 import { SenderProvider } from '../connection.tsx'
 import { DeviceProvider, useOpenedDevice } from '../device/use-device.tsx'
-import { Closed, Failed, Nobody, Opening } from '../shell/closed-device.tsx'
-import { keepDraftingAtHand } from '../shell/keep-at-hand.ts'
+import { whenIdle } from '../shell/when-idle.ts'
 
 /** There to be waited for: below a loader of the browser nothing is rendered while the document is made. */
 export const clientLoader = (): null => null
 
 export const HydrateFallback = Opening
+
+/** Nearly always the device is open, and these are not needed. */
+const Nobody = lazy(async () => ({ default: (await import('../shell/closed-device.tsx')).Nobody }))
+const Closed = lazy(async () => ({ default: (await import('../shell/closed-device.tsx')).Closed }))
+const Failed = lazy(async () => ({ default: (await import('../shell/closed-device.tsx')).Failed }))
 
 function OfficeOnDevice({ officeId, onEnrolled }: { officeId: string; onEnrolled: () => void }) {
   const opened = useOpenedDevice(officeId)
@@ -40,11 +44,23 @@ function OfficeOnDevice({ officeId, onEnrolled }: { officeId: string; onEnrolled
   }
 }
 
+/** Whatever cannot be had now is asked for again by the page that needs it. */
+function loadTheRest(): void {
+  void import('../shell/keep-at-hand.ts').then(
+    ({ keepDraftingAtHand }) => keepDraftingAtHand(),
+    () => undefined,
+  )
+}
+
 export default function LocalLayout() {
   const { officeId = '' } = useParams()
   const [enrolments, enrolled] = useReducer((count: number) => count + 1, 0)
-  useEffect(keepDraftingAtHand, [])
-  return <OfficeOnDevice key={`${officeId} ${enrolments}`} officeId={officeId} onEnrolled={enrolled} />
+  useEffect(() => whenIdle(loadTheRest), [])
+  return (
+    <Suspense fallback={<Opening />}>
+      <OfficeOnDevice key={`${officeId} ${enrolments}`} officeId={officeId} onEnrolled={enrolled} />
+    </Suspense>
+  )
 }
 
 export function ErrorBoundary() {

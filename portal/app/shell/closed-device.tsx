@@ -1,20 +1,12 @@
 /** What stands in the place of drafting pages while no device is open: nobody has signed in here, or somebody signed out. */
 import { useEffect, useState } from 'react'
-import { ClosedFrame, PageSkeleton } from '../components/local-frame.tsx'
+import { ClosedFrame, Opening } from '../components/local-frame.tsx'
 import { ButtonLink } from '../components/button.tsx'
 import { Actions, PageHeader } from '../components/page-header.tsx'
 import type { ClosedBecause } from '../device/open-device.ts'
 import { useWords } from '../language.tsx'
 import { usePageTitle } from '../page-title.ts'
 import type { Enrolment } from './enrol-from-session.ts'
-
-export function Opening() {
-  return (
-    <ClosedFrame>
-      <PageSkeleton />
-    </ClosedFrame>
-  )
-}
 
 type Told = { title: string; lead: string; action?: { to: string; label: string } }
 

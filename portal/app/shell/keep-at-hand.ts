@@ -2,6 +2,23 @@
 
 const layout = 'routes/local-layout'
 
+/** What pages of drafting load when they need it. */
+const loadedLater = [
+  () => import('../components/filing/address-picker.tsx'),
+  () => import('../components/filing/class-control.tsx'),
+  () => import('../components/filing/date-control.tsx'),
+  () => import('../components/filing/document-control.tsx'),
+  () => import('../components/filing/fee-sheet.tsx'),
+  () => import('../components/filing/goods-page.tsx'),
+  () => import('../components/filing/inspect-document.ts'),
+  () => import('../components/filing/judge.ts'),
+  () => import('../components/filing/list-page.tsx'),
+  () => import('../components/filing/terms-control.tsx'),
+  () => import('./closed-device.tsx'),
+  () => import('../device/frozen-dossier.ts'),
+  () => import('../device/running-hash.ts'),
+]
+
 /** Has the browser fetch every module of drafting once, when it has nothing better to do. */
 export function keepDraftingAtHand(): void {
   const { routes } = window.__remixManifest
@@ -15,4 +32,5 @@ export function keepDraftingAtHand(): void {
     link.href = href
     document.head.append(link)
   }
+  for (const load of loadedLater) load().catch(() => undefined)
 }

@@ -1,12 +1,14 @@
 /** The one place that says, in words, how saving and sending stand. */
 import { useParams } from '@remix-run/react'
-import { Fragment, useSyncExternalStore, type ReactNode } from 'react'
+import { Fragment, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useConnection } from '../connection.tsx'
+import type { Device } from '../device/open-device.ts'
 import { useDevice, useLive } from '../device/use-device.tsx'
 import { useWords } from '../language.tsx'
 import type { Words } from '../messages/en.ts'
 import { standingOf, type StandingPart } from './standing.ts'
 import { hasUnsaved, onUnsavedChange } from './unsaved.ts'
+import { whenIdle } from './when-idle.ts'
 import styles from './standing-line.module.css'
 
 /** Returns a part in words; what a person can do something about leads there. */
@@ -22,6 +24,8 @@ function inWords(part: StandingPart, words: Words['shell']['standing'], base: st
       return <a href={`${base}/outbox`}>{words.queued(part.count)}</a>
     case 'needs-you':
       return <a href={`${base}/outbox`}>{words.needsYou(part.count)}</a>
+    case 'unreadable':
+      return words.unreadable(part.count)
     case 'away':
       return words.away
     case 'sign-in':
@@ -34,7 +38,24 @@ function inWords(part: StandingPart, words: Words['shell']['standing'], base: st
 }
 
 /** Only what a person should look at has a colour; the words say it anyway. */
-const loud: readonly StandingPart['kind'][] = ['needs-you', 'sign-in', 'other-user', 'clock-wrong']
+const loud: readonly StandingPart['kind'][] = [
+  'needs-you',
+  'unreadable',
+  'sign-in',
+  'other-user',
+  'clock-wrong',
+]
+
+/** Returns how many drafts and dossiers cannot be read; looked for once, since what is damaged was so before. */
+function useUnreadable(device: Device): number {
+  const [count, setCount] = useState(0)
+  useEffect(() => {
+    // A device that was closed meanwhile is told of by the layout.
+    const look = (): void => void device.countUnreadable().then(setCount, () => undefined)
+    return whenIdle(look)
+  }, [device])
+  return count
+}
 
 export function StandingLine() {
   const words = useWords().shell.standing
@@ -43,7 +64,14 @@ export function StandingLine() {
   const outbox = useLive(() => device.outbox.list(), [device]) ?? []
   const sender = useConnection()
   const isUnsaved = useSyncExternalStore(onUnsavedChange, hasUnsaved, () => false)
-  const parts = standingOf({ hasUnsaved: isUnsaved, isDraft: draftId !== undefined, outbox, sender })
+  const unreadable = useUnreadable(device)
+  const parts = standingOf({
+    hasUnsaved: isUnsaved,
+    isDraft: draftId !== undefined,
+    outbox,
+    sender,
+    unreadable,
+  })
   return (
     <p className={`page ${styles.line}`} role="group" aria-label={words.label}>
       {parts.map((part, at) => (

@@ -9,8 +9,8 @@ const entry = (state: OutboxEntry['progress']['state']): Pick<OutboxEntry, 'prog
   progress: { state, uploaded: {}, mayBeSent: false, tries: 0 },
 })
 const said = (change: Partial<Parameters<typeof standingOf>[0]>): string[] =>
-  standingOf({ hasUnsaved: false, isDraft: false, outbox: [], sender: online, ...change }).map((part) =>
-    'count' in part ? `${part.kind} ${part.count}` : part.kind,
+  standingOf({ hasUnsaved: false, isDraft: false, outbox: [], sender: online, unreadable: 0, ...change }).map(
+    (part) => ('count' in part ? `${part.kind} ${part.count}` : part.kind),
   )
 
 test('a draft on screen is saved on this device and not yet sent', () => {
@@ -38,3 +38,6 @@ test('a clock that is off by more than five minutes is pointed out', () => {
   expect(said({ sender: { ...online, clockSkewMs: -6 * 60_000 } })).toEqual(['saved', 'clock-wrong'])
   expect(said({ sender: { ...online, clockSkewMs: 4 * 60_000 } })).toEqual(['saved'])
 })
+
+test('drafts and dossiers that cannot be read are never passed over in silence', () =>
+  expect(said({ unreadable: 2 })).toEqual(['saved', 'unreadable 2']))

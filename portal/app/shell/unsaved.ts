@@ -45,6 +45,6 @@ export function onUnsavedChange(listener: () => void): () => void {
 }
 
 /** Runs `work` at a moment when no tab has anything unsaved; until then it waits, for as long as it takes. */
-export async function whenAllSaved(work: () => Promise<void>): Promise<void> {
-  await navigator.locks.request(lockName, { mode: 'exclusive' }, work)
+export async function whenAllSaved<T>(work: () => Promise<T>): Promise<T> {
+  return await navigator.locks.request(lockName, { mode: 'exclusive' }, work)
 }

@@ -60,11 +60,11 @@ export function followWorker(): void {
   else addEventListener('load', start, { once: true })
 }
 
-/** Takes the worker that waits into service; resolves when it answers. */
+/** Takes the worker that waits into service; resolves when it answers, or when a newer one has taken its place. */
 async function activate(worker: ServiceWorker): Promise<void> {
   const answers = new Promise<void>((resolve) => {
     worker.addEventListener('statechange', () => {
-      if (worker.state === 'activated') resolve()
+      if (worker.state === 'activated' || worker.state === 'redundant') resolve()
     })
   })
   worker.postMessage('take-over')

@@ -2,8 +2,8 @@
 import { Form } from '@remix-run/react'
 import { fileColumns, fileStatuses, type FileColumn, type FileList } from '@lodge/shared-types'
 import type { ReactNode } from 'react'
-import { useWords } from '../../language.tsx'
-import type { Words } from '../../messages/en.ts'
+import { useOfficeWords } from '../../language.tsx'
+import type { OfficeWords } from '../../messages/en.ts'
 import { Button } from '../button.tsx'
 import styles from './files.module.css'
 
@@ -27,7 +27,7 @@ const Choice = ({
 const isDay = (column: FileColumn): boolean => column === 'filingDate' || column === 'actionAt'
 
 /** Returns the orders of a column, as an address writes them and as a person reads them. */
-function ordersOf(words: Words, column: FileColumn): { value: string; text: string }[] {
+function ordersOf(words: OfficeWords, column: FileColumn): { value: string; text: string }[] {
   const { ascending, descending, earliestFirst, latestFirst, columns } = words.files
   const [up, down] = isDay(column) ? [earliestFirst, latestFirst] : [ascending, descending]
   return [
@@ -37,7 +37,7 @@ function ordersOf(words: Words, column: FileColumn): { value: string; text: stri
 }
 
 export function FileListForm({ list }: { list: FileList }) {
-  const words = useWords()
+  const words = useOfficeWords()
   const { search, statuses, columns, sort, isDescending } = list
   const order = `${isDescending ? '-' : ''}${sort}`
   return (

@@ -1,6 +1,6 @@
 /** Where in the list a page stands, such as "1–42/42", the pages beside it, and the whole list as a download. */
 import { addressOfFileList, type FileList } from '@lodge/shared-types'
-import { useWords } from '../../language.tsx'
+import { useOfficeWords } from '../../language.tsx'
 import { ButtonLink } from '../button.tsx'
 import styles from './files.module.css'
 
@@ -20,7 +20,7 @@ type Props = {
 const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, '\u202f')
 
 export function FilePager({ list, shown, total, pageSize, countLimit, exportLimit, base }: Props) {
-  const words = useWords()
+  const words = useOfficeWords()
   const from = (list.page - 1) * pageSize
   const hasMore = from + shown < total
   const all = total > countLimit ? words.files.moreThan(grouped(countLimit)) : grouped(total)

@@ -9,8 +9,8 @@ import {
   type FileStatus,
 } from '@lodge/shared-types'
 import type { ReactNode } from 'react'
-import { useWords } from '../../language.tsx'
-import type { Words } from '../../messages/en.ts'
+import { useOfficeWords } from '../../language.tsx'
+import type { OfficeWords } from '../../messages/en.ts'
 import { dateInWords } from '../../office-time.ts'
 import { StatusTag } from '../notice.tsx'
 import { Table } from '../table.tsx'
@@ -32,17 +32,17 @@ export type FileLine = {
 }
 
 /** Returns the words for a kind of mark, which a newer release may know more of than this page. */
-export const subtypeIn = (words: Words, subtype: string): string =>
+export const subtypeIn = (words: OfficeWords, subtype: string): string =>
   words.files.subtypes[subtype] ?? words.files.otherSubtype
 
 /** Returns the owners on one line: the first, and how many more there are. */
-export function ownersIn(words: Words, owners: readonly string[]): string {
+function ownersIn(words: OfficeWords, owners: readonly string[]): string {
   const [first = '', ...more] = owners
   return more.length === 0 ? first : words.files.ownerCount(first, more.length)
 }
 
 /** A day in digits that sort by themselves and read the same in every language; in words on focus and hover. */
-const Day = ({ date, words }: { date: string; words: Words }) => (
+const Day = ({ date, words }: { date: string; words: OfficeWords }) => (
   <time className="number" dateTime={date} title={dateInWords(date, words)} dir="ltr">
     {date}
   </time>
@@ -85,7 +85,7 @@ const cellOf = {
   invoiceNumber: ({ invoiceNumbers }) => <bdi className={styles.nowrap}>{invoiceNumbers.join(', ')}</bdi>,
 } as const satisfies Record<
   FileColumn,
-  (file: FileLine, at: { words: Words; base: string; timeZone: string }) => ReactNode
+  (file: FileLine, at: { words: OfficeWords; base: string; timeZone: string }) => ReactNode
 >
 
 /** Cells without anything to say are left out of a card. */
@@ -107,7 +107,7 @@ type Props = {
 }
 
 export function FileTable({ caption, list, rows, base, timeZone }: Props) {
-  const words = useWords()
+  const words = useOfficeWords()
   const at = { words, base, timeZone }
   return (
     <Table

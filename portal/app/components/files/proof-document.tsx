@@ -1,7 +1,7 @@
 /** A document beside a plain form: where scripts run it is sent first, resumably, and the form names its SHA-256. */
 import { useEffect, useRef, useState } from 'react'
 import { useChrome } from '../../chrome.ts'
-import { useWords } from '../../language.tsx'
+import { useOfficeWords } from '../../language.tsx'
 import field from '../field.module.css'
 import styles from './files.module.css'
 
@@ -55,7 +55,7 @@ type Props = {
 }
 
 export function ProofDocument({ address, maxBytes, error }: Props) {
-  const words = useWords().claims
+  const words = useOfficeWords().claims
   const { csrfToken } = useChrome()
   const [state, setState] = useState<State>({ is: 'empty' })
   // Without scripts a file cannot be sent from here: the text alone is the proof.

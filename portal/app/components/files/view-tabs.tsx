@@ -1,6 +1,6 @@
 /** Named views of the list as tabs, and keeping the list as it is now under a name. */
 import { Link, useLocation } from '@remix-run/react'
-import { useWords } from '../../language.tsx'
+import { useOfficeWords } from '../../language.tsx'
 import { Button } from '../button.tsx'
 import { Field } from '../field.tsx'
 import { SecureForm } from '../secure-form.tsx'
@@ -10,7 +10,7 @@ type View = { id: string; name: string; address: string }
 
 /** `now` is the query of the list on screen, without its page. Nothing is shown until a view has been kept. */
 export function ViewTabs({ views, now }: { views: readonly View[]; now: string }) {
-  const words = useWords()
+  const words = useOfficeWords()
   const { pathname } = useLocation()
   if (views.length === 0) return null
   const tabs = [{ id: 'all', name: words.files.allFiles, address: '' }, ...views]
@@ -34,7 +34,7 @@ type KeepProps = { views: readonly View[]; now: string; isPlain: boolean; typed:
 
 /** Offers to keep a list that is not kept yet, and to forget the one on screen. */
 export function KeepView({ views, now, isPlain, typed }: KeepProps) {
-  const words = useWords()
+  const words = useOfficeWords()
   const kept = views.find(({ address }) => address === now)
   if (kept)
     return (

@@ -18,7 +18,7 @@ function prefixOf(page: FormPage, itemId: string | undefined, base: string): str
 
 /** Above the fields of a person: choose one of those saved. */
 export function AddressPicker({ page, itemId }: Props) {
-  const { device, editor, draft, closedBy } = useFiling()
+  const { device, editor, closedBy } = useFiling()
   const words = useWords().drafting.addresses
   const id = useId()
   const [said, setSaid] = useState('')
@@ -30,11 +30,7 @@ export function AddressPicker({ page, itemId }: Props) {
   async function fill(personId: string): Promise<void> {
     const person = people?.find((one) => one.id === personId)
     if (!person) return
-    await editor.flush()
-    await device.drafts.setAll(
-      draft.id,
-      [...person.values].map(([name, value]): [string, FieldValue] => [`${prefix}${name}`, value]),
-    )
+    await editor.setAll([...person.values].map(([name, value]) => [`${prefix}${name}`, value] as const))
     setSaid(words.filled(person.name))
   }
 

@@ -42,7 +42,7 @@ const refusalOf = {
 } as const
 const isKnown = (code: string): code is keyof typeof refusalOf => Object.hasOwn(refusalOf, code)
 
-export function DocumentControl({ names, document, limits, isReadOnly, onChange }: Props) {
+export default function DocumentControl({ names, document, limits, isReadOnly, onChange }: Props) {
   const words = useWords()
   const device = useDevice()
   const [work, setWork] = useState<Work>({ step: 'idle' })

@@ -1,6 +1,7 @@
 /** What is typed is shown at once, committed a moment later, and never lost or taken back by a late answer. */
 import type { FieldValue, FormValues } from '@lodge/shared-types'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { DeviceError } from '../../device/device-error.ts'
 import type { Draft, Written } from '../../device/drafts.ts'
 import { makeDraftEditor } from './draft-editor.ts'
 
@@ -29,6 +30,16 @@ function aDevice() {
     written,
     answer: (what: Written | Error) => answers.shift()?.(what),
     drafts: {
+      setAll: (_: string, values: Iterable<readonly [string, FieldValue | undefined]>) =>
+        new Promise<ReadonlyMap<string, number>>((resolve, reject) => {
+          const changes = [...values]
+          written.push(...changes.map(([path, value]): [string, FieldValue | undefined] => [path, value]))
+          answers.push((what) =>
+            what instanceof Error
+              ? reject(what)
+              : resolve(new Map(changes.map(([path]) => [path, what.rev]))),
+          )
+        }),
       set: (_: string, path: string, value: FieldValue | undefined) =>
         new Promise<Written>((resolve, reject) => {
           written.push([path, value])
@@ -121,4 +132,58 @@ test('a cleared field is gone on the screen at once', () => {
   editor.receive(aDraft([['mark.text', 'Nord']]))
   editor.set('mark.text', undefined)
   expect(editor.state().values.has('mark.text')).toBe(false)
+})
+
+test('several fields written as one step are seen by the next change before the device answers', async () => {
+  const device = aDevice()
+  const editor = makeDraftEditor({ drafts: device.drafts, draftId: 'd1' })
+  editor.receive(aDraft([['count', 0]]))
+  const countUp = (): void => {
+    const count = editor.state().values.get('count')
+    void editor.setAll([['count', typeof count === 'number' ? count + 1 : undefined]])
+  }
+  countUp()
+  countUp()
+  expect(device.written).toEqual([
+    ['count', 1],
+    ['count', 2],
+  ])
+  device.answer({ rev: 1 })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(editor.state().values.get('count')).toBe(2)
+  device.answer({ rev: 2 })
+  await vi.advanceTimersByTimeAsync(150)
+  expect([device.written.length, editor.state().saving]).toEqual([2, 'saved'])
+})
+
+test('what was typed before several fields are written is written before them', () => {
+  const device = aDevice()
+  const editor = makeDraftEditor({ drafts: device.drafts, draftId: 'd1' })
+  editor.receive(aDraft([]))
+  editor.set('mark.text', 'Nord')
+  void editor.setAll([['applicant.name', 'Elena']])
+  expect(device.written).toEqual([
+    ['mark.text', 'Nord'],
+    ['applicant.name', 'Elena'],
+  ])
+})
+
+test('a draft that another tab has submitted shows what was submitted, and nothing waits to be saved', async () => {
+  const device = aDevice()
+  const unsaved = new Set<string>()
+  const editor = makeDraftEditor({
+    drafts: device.drafts,
+    draftId: 'd1',
+    onUnsaved(path, isUnsaved) {
+      if (isUnsaved) unsaved.add(path)
+      else unsaved.delete(path)
+    },
+  })
+  editor.receive(aDraft([['mark.text', 'Nord']]))
+  editor.set('mark.text', 'Nordic')
+  await vi.advanceTimersByTimeAsync(150)
+  device.answer(new DeviceError('frozen', 'The draft is in a dossier.'))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect([editor.state().saving, shown(editor.state().values)]).toEqual(['saved', { 'mark.text': 'Nord' }])
+  expect([device.written.length, unsaved.size]).toEqual([1, 0])
 })

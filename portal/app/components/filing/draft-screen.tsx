@@ -7,6 +7,7 @@ import { labelOf } from './draft-facts.ts'
 import { focusField } from './error-list.tsx'
 import styles from './filing.module.css'
 import { FilingFooter } from './filing-footer.tsx'
+import { NewRules } from './new-rules.tsx'
 import { Away, Opening } from './screen-states.tsx'
 import { FilingProvider, useOpenFiling, type Filing } from './use-filing.tsx'
 
@@ -47,6 +48,7 @@ export function DraftScreen({ back, children }: Props) {
       <div className={styles.screen}>
         <Bar filing={filing} way={way} />
         <ClosedNotice filing={filing} />
+        <NewRules filing={filing} />
         {children(filing)}
       </div>
       <FilingFooter filing={filing} />

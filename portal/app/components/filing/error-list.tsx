@@ -1,10 +1,11 @@
 /** What is to be put right, above the page: each entry leads to its field, on this page or another one. */
 import { Link } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
-import { sentenceOf, type DraftError } from '@lodge/shared-types'
-import { useLanguage, useWords } from '../../language.tsx'
+import type { DraftError } from '@lodge/shared-types'
+import { useWords } from '../../language.tsx'
 import notices from '../notice.module.css'
 import styles from './filing.module.css'
+import type { ToldError } from './judge.ts'
 
 /** Returns the address of the field that an error is about. */
 export const addressOf = (home: string, { pageId, itemId, path }: DraftError): string =>
@@ -12,7 +13,7 @@ export const addressOf = (home: string, { pageId, itemId, path }: DraftError): s
 
 type Props = {
   home: string
-  errors: readonly DraftError[]
+  errors: readonly ToldError[]
   title: string
   lead?: string
   /** The page that shows it: its fields are focused without leaving it. */
@@ -22,7 +23,6 @@ type Props = {
 }
 
 export function ErrorList({ home, errors, title, lead, at, asked = 0 }: Props) {
-  const language = useLanguage()
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
     if (asked > 0) box.current?.focus()
@@ -49,7 +49,7 @@ export function ErrorList({ home, errors, title, lead, at, asked = 0 }: Props) {
                   event.preventDefault()
                 }}
               >
-                {sentenceOf(error, language)}
+                {error.sentence}
               </Link>
             </li>
           )

@@ -8,7 +8,7 @@ import type { Filing } from './use-filing.tsx'
 
 export function FeeNotes({ filing }: { filing: Filing }) {
   const words = useWords().drafting
-  const { fees } = filing
+  const fees = filing.judged?.fees
   if (!fees) return null
   const { oneMore, price } = fees
   return (

@@ -4,8 +4,9 @@ import { FeeNotes } from './fee-notes.tsx'
 import type { Filing } from './use-filing.tsx'
 
 export default function FeeSheet({ filing }: { filing: Filing }) {
-  if (!filing.fees) return null
-  const { lines, total } = filing.fees.price
+  const fees = filing.judged?.fees
+  if (!fees) return null
+  const { lines, total } = fees.price
   return (
     <>
       <FeeLines lines={lines} total={total} titles={new Map()} />

@@ -10,19 +10,23 @@ const FeeSheet = lazy(() => import('./fee-sheet.tsx'))
 
 export function FilingFooter({ filing }: { filing: Filing }) {
   const words = useWords().drafting
-  const { fees, check, draft } = filing
+  const { judged, draft } = filing
   const [isOpen, setIsOpen] = useState(false)
   const next =
-    draft.state === 'frozen' ? words.next.frozen : check.isReady ? words.next.ready : words.next.drafting
+    draft.state === 'frozen'
+      ? words.next.frozen
+      : judged?.check.isReady
+        ? words.next.ready
+        : words.next.drafting
   return (
     <aside className={styles.foot} aria-label={words.fees.soFar}>
       <div className={styles.footRow}>
-        {fees ? (
+        {!judged || judged.fees ? (
           <details className={styles.fees} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
             <summary>
               <span>{words.fees.soFar}</span>
               <span className={styles.feeTotal}>
-                <Money amount={fees.price.total} />
+                {judged?.fees ? <Money amount={judged.fees.price.total} /> : '…'}
               </span>
               <span className="unseen">{words.fees.show}</span>
             </summary>

@@ -1,12 +1,12 @@
 /** What the one renderer promises for every form: labels, hints and errors that are read together, and text that stays. */
-import { pagesOf, trademarkForm, type DraftError, type FieldValue } from '@lodge/shared-types'
+import { pagesOf, trademarkForm, type FieldValue } from '@lodge/shared-types'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { anOfficeProfile } from '../../../../shared-types/src/an-office-profile.ts'
 import { DocumentProvider } from '../../language.tsx'
 import '../../messages/all.ts'
 import { dateOf } from './date-control.tsx'
-import { FormFields } from './form-fields.tsx'
+import { FormFields, type FormFieldsProps } from './form-fields.tsx'
 
 const office = anOfficeProfile()
 
@@ -14,7 +14,7 @@ type Wish = {
   pageId: string
   itemId?: string
   values?: Record<string, FieldValue>
-  errors?: readonly DraftError[]
+  errors?: FormFieldsProps['errors']
   language?: 'en' | 'ar'
   isReadOnly?: boolean
 }
@@ -52,8 +52,8 @@ test('a field is asked only when its condition holds', () => {
   expect(render({ pageId: 'mark', values: { 'mark.kind': 'word' } })).toContain(labelled)
 })
 
-test('an error stands at its field, is read with it, and says the sentence of the checker', () => {
-  const error = { path: 'mark.text', code: 'missing', message: 'Enter <b>the mark</b>.', pageId: 'mark' }
+test('an error stands at its field, is read with it, and is told as text', () => {
+  const error = { path: 'mark.text', sentence: 'Enter <b>the mark</b>.' }
   const html = render({ pageId: 'mark', values: { 'mark.kind': 'word' }, errors: [error] })
   expect(html).toMatch(/<input[^>]*id="mark\.text"[^>]*aria-invalid="true"/)
   expect(html).toMatch(/<input[^>]*aria-describedby="mark\.text-hint mark\.text-error"/)
@@ -67,7 +67,7 @@ test('an error deep inside a value stands at the field that holds it', () => {
     pageId: 'applicants',
     itemId: 'a1',
     values: { 'applicants.a1': { at: 0 }, 'applicants.a1.kind': 'legal' },
-    errors: [{ path, code: 'unknown-code', message: 'Too long.', pageId: 'applicants', itemId: 'a1' }],
+    errors: [{ path, sentence: 'Too long.' }],
   })
   expect(html).toContain('id="applicants.a1.address.lines-error"')
 })

@@ -3,12 +3,10 @@ import { lazy, Suspense, type ReactNode } from 'react'
 import {
   choicesOf,
   pathOfField,
-  sentenceOf,
   visibleFields,
   type Choice,
   type DocumentRole,
   type DraftDocument,
-  type DraftError,
   type FieldValue,
   type FormDefinition,
   type FormField,
@@ -20,14 +18,15 @@ import {
 } from '@lodge/shared-types'
 import { useLanguage, useWords } from '../../language.tsx'
 import { ChoiceControl, CountryControl } from './choice-controls.tsx'
-import { DateControl } from './date-control.tsx'
-import { DocumentControl } from './document-control.tsx'
 import { FieldFrame, type ControlNames } from './field-frame.tsx'
 import filing from './filing.module.css'
+import type { ToldError } from './judge.ts'
 import { LineControl, LinesControl, TextControl } from './text-controls.tsx'
 import { linesOf, textOf } from './value-text.ts'
 
 const ClassControl = lazy(() => import('./class-control.tsx'))
+const DateControl = lazy(async () => ({ default: (await import('./date-control.tsx')).DateControl }))
+const DocumentControl = lazy(() => import('./document-control.tsx'))
 const TermsControl = lazy(() => import('./terms-control.tsx'))
 
 export type FormFieldsProps = {
@@ -37,7 +36,7 @@ export type FormFieldsProps = {
   values: FormValues
   office: FormOffice & Pick<PublicProfile, 'st3' | 'country'>
   /** What is shown as wrong; the caller decides when. */
-  errors: readonly DraftError[]
+  errors: readonly Pick<ToldError, 'path' | 'sentence'>[]
   isReadOnly: boolean
   onChange: (path: string, value: FieldValue | undefined) => void
   /** The person has left a field. */
@@ -75,7 +74,7 @@ function FormEntry(props: FormFieldsProps & { field: FormField }) {
   const words = useWords().drafting.page
   const path = pathOfField(page, field, itemId)
   const wrong = errors.filter((error) => error.path === path || error.path.startsWith(`${path}.`))
-  const sentences = [...new Set(wrong.map((error) => sentenceOf(error, language)))]
+  const sentences = [...new Set(wrong.map(({ sentence }) => sentence))]
   return (
     <FieldFrame
       id={path}
@@ -123,7 +122,11 @@ function Control(
         />
       )
     case 'date':
-      return <DateControl {...common} />
+      return (
+        <Suspense>
+          <DateControl {...common} />
+        </Suspense>
+      )
     case 'country':
       return <CountryControl {...common} {...auto} home={office} />
     case 'choice':
@@ -147,13 +150,15 @@ function Control(
     case 'document': {
       const role = roleOf(field, props)
       return (
-        <DocumentControl
-          names={names}
-          document={isDocument(value) ? value : undefined}
-          limits={role === undefined ? undefined : office.documents.roles[role]}
-          isReadOnly={isReadOnly}
-          onChange={(document) => onChange(path, document)}
-        />
+        <Suspense>
+          <DocumentControl
+            names={names}
+            document={isDocument(value) ? value : undefined}
+            limits={role === undefined ? undefined : office.documents.roles[role]}
+            isReadOnly={isReadOnly}
+            onChange={(document) => onChange(path, document)}
+          />
+        </Suspense>
       )
     }
   }

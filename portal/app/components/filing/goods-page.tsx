@@ -16,7 +16,9 @@ type ListOfPage = NonNullable<FormPage['list']>
 
 export default function GoodsPage({ page, list }: { page: FormPage; list: ListOfPage }) {
   const filing = useFiling()
-  const { values, device, draft, editor, profile, fees, home, closedBy } = filing
+  const { values, device, draft, editor, profile, judged, home, closedBy } = filing
+  const fees = judged?.fees
+  const errors = judged?.check.errors ?? []
   const words = useWords().drafting
   const navigate = useNavigate()
   const index = useTermIndex(device.officeId, draft.termsVersion)
@@ -30,7 +32,7 @@ export default function GoodsPage({ page, list }: { page: FormPage; list: ListOf
     await editor.flush()
     const placed = placeTerms(editor.state().values, terms, { max, newId: () => crypto.randomUUID() })
     setSaid(placed.tooMany > 0 ? words.terms.tooMany(max) : words.terms.pasted(placed.added, placed.repeated))
-    await device.drafts.setAll(draft.id, placed.changes)
+    await editor.setAll(placed.changes)
   }
   async function addClass(): Promise<void> {
     await editor.flush()
@@ -65,7 +67,7 @@ export default function GoodsPage({ page, list }: { page: FormPage; list: ListOf
               key={item.itemId}
               item={item}
               address={`${home}/${page.id}/${item.itemId}`}
-              left={filing.check.errors.filter((error) => error.itemId === item.itemId).length}
+              left={errors.filter((error) => error.itemId === item.itemId).length}
               onRemove={closedBy === undefined ? (name) => void remove(item, name) : undefined}
             />
           ))}

@@ -11,7 +11,7 @@ import { useFiling } from './use-filing.tsx'
 type ListOfPage = NonNullable<FormPage['list']>
 
 export function ItemCards({ page, list }: { page: FormPage; list: ListOfPage }) {
-  const { values, check, home, device, draft, editor, profile, closedBy } = useFiling()
+  const { values, judged, home, device, draft, editor, profile, closedBy } = useFiling()
   const all = useWords()
   const words = all.drafting
   const language = useLanguage()
@@ -40,9 +40,8 @@ export function ItemCards({ page, list }: { page: FormPage; list: ListOfPage }) 
         <ul className={styles.cards}>
           {items.map((itemId, at) => {
             const name = nameOf(itemId, at)
-            const left = check.errors.filter(
-              (error) => error.pageId === page.id && error.itemId === itemId,
-            ).length
+            const errors = judged?.check.errors ?? []
+            const left = errors.filter((error) => error.pageId === page.id && error.itemId === itemId).length
             return (
               <li key={itemId} className={left > 0 ? `${styles.card} ${styles.cardWrong}` : styles.card}>
                 <div className={styles.cardMain}>

@@ -1,8 +1,7 @@
 /** The drafts that this tab has open: they stay open, and this tab's to edit, while a person goes from page to page. */
-import type { Device } from '../../device/open-device.ts'
 import { lockDraft, type DraftLock } from '../../device/draft-lock.ts'
 import { markDirty, markSaved } from '../../shell/unsaved.ts'
-import { makeDraftEditor, type DraftEditor } from './draft-editor.ts'
+import { makeDraftEditor, type DraftEditor, type DraftWrites } from './draft-editor.ts'
 
 /** Between leaving one page and opening the next. */
 const closeAfterMs = 1_000
@@ -16,10 +15,12 @@ export type OpenDraft = {
   hold: () => () => void
 }
 
-const open = new WeakMap<Device, Map<string, OpenDraft>>()
+type DeviceOfDrafts = { readonly drafts: DraftWrites }
+
+const open = new WeakMap<DeviceOfDrafts, Map<string, OpenDraft>>()
 
 /** Returns the open draft of that id, the same one to every page of this tab. */
-export function openDraft(device: Device, draftId: string): OpenDraft {
+export function openDraft(device: DeviceOfDrafts, draftId: string): OpenDraft {
   const drafts = open.get(device) ?? new Map<string, OpenDraft>()
   open.set(device, drafts)
   const known = drafts.get(draftId)
@@ -29,7 +30,7 @@ export function openDraft(device: Device, draftId: string): OpenDraft {
   return made
 }
 
-function makeOpenDraft(device: Device, draftId: string, onClosed: () => void): OpenDraft {
+function makeOpenDraft(device: DeviceOfDrafts, draftId: string, onClosed: () => void): OpenDraft {
   const listeners = new Set<() => void>()
   let holders = 0
   let isMine: boolean | undefined
@@ -68,16 +69,19 @@ function makeOpenDraft(device: Device, draftId: string, onClosed: () => void): O
 
   function close(): void {
     closing = undefined
-    window.removeEventListener('pagehide', flush)
-    document.removeEventListener('visibilitychange', onHidden)
     const release = (): void => {
       if (holders > 0) return
+      window.removeEventListener('pagehide', flush)
+      document.removeEventListener('visibilitychange', onHidden)
       lock?.release()
       lock = undefined
       isMine = undefined
       onClosed()
     }
-    editor.flush().then(release, release)
+    editor.flush().then(release, () => {
+      // What could not be saved stays open: a second editor beside this one would be overwritten by it later.
+      if (holders === 0) closing = setTimeout(close, closeAfterMs)
+    })
   }
 
   return {
@@ -90,11 +94,9 @@ function makeOpenDraft(device: Device, draftId: string, onClosed: () => void): O
     hold() {
       holders += 1
       clearTimeout(closing)
-      if (closing === undefined && holders === 1) {
-        window.addEventListener('pagehide', flush)
-        document.addEventListener('visibilitychange', onHidden)
-      }
       closing = undefined
+      window.addEventListener('pagehide', flush)
+      document.addEventListener('visibilitychange', onHidden)
       if (!lock && !isLocking) void takeLock()
       return () => {
         holders -= 1

@@ -1,16 +1,20 @@
 /** The parts that pages and items of a draft share: their errors above, their fields, and the way on. */
 import { useNavigate } from '@remix-run/react'
-import { useState, type ReactNode } from 'react'
-import type { DraftError, FormPage } from '@lodge/shared-types'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import type { FormPage } from '@lodge/shared-types'
 import { useWords } from '../../language.tsx'
 import { ActButton } from './act-button.tsx'
-import { AddressPicker, AddressSaver } from './address-picker.tsx'
+import { personBase } from './draft-facts.ts'
 import { ErrorList, useErrorsTitle } from './error-list.tsx'
 import styles from './filing.module.css'
 import { FormFields } from './form-fields.tsx'
-import { checkNow } from './next-page.ts'
+import type { Judgement, ToldError } from './judge.ts'
 import { useFiling } from './use-filing.tsx'
 import type { ShownErrors } from './use-shown-errors.ts'
+
+/** Only some pages are about a person, and none waits for the address book. */
+const AddressPicker = lazy(async () => ({ default: (await import('./address-picker.tsx')).AddressPicker }))
+const AddressSaver = lazy(async () => ({ default: (await import('./address-picker.tsx')).AddressSaver }))
 
 type Place = { page: FormPage; itemId?: string | undefined }
 
@@ -35,9 +39,14 @@ export function PageErrors({ page, itemId, errors }: Place & { errors: ShownErro
 /** The fields, with the address book around those of a person. */
 export function PageFields({ page, itemId, errors }: Place & { errors: ShownErrors }) {
   const { form, values, profile, editor, closedBy } = useFiling()
+  const hasPerson = personBase(page) !== undefined
   return (
     <>
-      <AddressPicker page={page} itemId={itemId} />
+      {hasPerson && (
+        <Suspense>
+          <AddressPicker page={page} itemId={itemId} />
+        </Suspense>
+      )}
       <FormFields
         form={form}
         page={page}
@@ -53,15 +62,19 @@ export function PageFields({ page, itemId, errors }: Place & { errors: ShownErro
           void editor.flush().catch(() => undefined)
         }}
       />
-      <AddressSaver page={page} itemId={itemId} />
+      {hasPerson && (
+        <Suspense>
+          <AddressSaver page={page} itemId={itemId} />
+        </Suspense>
+      )}
     </>
   )
 }
 
 type GoOnProps = Place & {
   errors: ShownErrors
-  /** Where the way on leads, found at the moment of going. */
-  next: () => string
+  /** Where the way on leads, found at the moment of going; without a check where the checker could not be loaded. */
+  next: (check: Judgement['check'] | undefined) => string
   children?: ReactNode
 }
 
@@ -71,17 +84,18 @@ export function GoOn({ page, itemId, errors, next, children }: GoOnProps) {
   const words = useWords().drafting.page
   const navigate = useNavigate()
   const [isTold, setIsTold] = useState(false)
-  const isHere = (error: DraftError): boolean =>
+  const isHere = (error: ToldError): boolean =>
     error.pageId === page.id && (itemId === undefined || error.itemId === itemId)
 
   async function go(isLater: boolean): Promise<void> {
     await filing.editor.flush().catch(() => undefined)
-    if (!isLater && filing.closedBy === undefined && checkNow(filing).errors.some(isHere)) {
+    const judged = await filing.judgeNow().catch(() => undefined)
+    if (!isLater && filing.closedBy === undefined && judged?.check.errors.some(isHere)) {
       setIsTold(true)
       errors.ask()
       return
     }
-    navigate(next())
+    navigate(next(judged?.check))
   }
 
   return (

@@ -1,8 +1,10 @@
 /** Drafts that were deleted and can still be brought back: gone from the list at once, from the device a little later. */
 import { useSyncExternalStore } from 'react'
+import { DeviceError } from '../../device/device-error.ts'
 import type { Device } from '../../device/open-device.ts'
 
-export type Removal = { draftId: string; title: string }
+/** `updatedAt`: as it was when the person deleted it. */
+export type Removal = { draftId: string; title: string; updatedAt: number }
 
 let pending: Removal | undefined
 const listeners = new Set<() => void>()
@@ -25,11 +27,20 @@ export const useRemoval = (): Removal | undefined =>
     () => undefined,
   )
 
+/** Deletes a draft for good, unless another tab changed it since: then it is in the list again. */
+async function remove(device: Device, { draftId, updatedAt }: Removal): Promise<void> {
+  try {
+    await device.drafts.remove(draftId, { updatedAt })
+  } catch (error) {
+    if (!(error instanceof DeviceError) || error.code !== 'busy') throw error
+  }
+}
+
 /** Takes a draft out of the list; the one before it is deleted for good. */
 export async function removeLater(device: Device, removal: Removal): Promise<void> {
   const before = pending
   show(removal)
-  if (before) await device.drafts.remove(before.draftId)
+  if (before) await remove(device, before)
 }
 
 export const bringBack = (): void => show(undefined)
@@ -38,6 +49,6 @@ export const bringBack = (): void => show(undefined)
 export async function finishRemoval(device: Device): Promise<void> {
   const before = pending
   if (!before) return
-  await device.drafts.remove(before.draftId)
+  await remove(device, before)
   if (pending === before) show(undefined)
 }

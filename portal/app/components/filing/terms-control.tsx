@@ -55,22 +55,19 @@ export default function TermsControl({ itemId, values, isReadOnly, field }: Prop
   const isTaken = ({ text, classNumber: of }: PlacedTerm): boolean =>
     items.some((one) => one.classNumber === of && one.terms.includes(text))
 
-  async function write(changes: readonly Change[]): Promise<void> {
-    await editor.flush()
-    // Many fields, one step of undo.
-    await device.drafts.setAll(draft.id, changes)
-  }
+  // Told by the state on screen, and tried again by the editor.
+  const write = (changes: readonly Change[]): void => void editor.setAll(changes).catch(() => undefined)
   function add(terms: readonly PlacedTerm[]): void {
     const { changes, added, repeated, tooMany } = placeTerms(editor.state().values, terms, how)
     setSaid(tooMany > 0 ? words.terms.tooMany(field.maxTerms) : words.terms.pasted(added, repeated))
-    void write(changes)
+    write(changes)
   }
   function move(terms: readonly Judged[]): void {
     const moved = terms.flatMap(({ text, moveTo }) =>
       moveTo === undefined ? [] : [{ text, classNumber: moveTo }],
     )
     setSaid(words.terms.moved(moved.length))
-    if (itemId !== undefined) void write(moveTerms(editor.state().values, itemId, moved, how))
+    if (itemId !== undefined) write(moveTerms(editor.state().values, itemId, moved, how))
   }
   const keep = (terms: readonly string[]): void => editor.set(path, terms.length === 0 ? undefined : terms)
 

@@ -1,29 +1,22 @@
 /** What every page of a draft works with: its values, what is wrong, what it costs, and how to change it. */
 import { createContext, useContext, useDeferredValue, useEffect, useMemo, useSyncExternalStore } from 'react'
 import {
-  checkDraft,
   forms,
-  oneClassMore,
-  priceDraft,
-  priceableOfDraft,
-  tariffOn,
-  type DraftCheck,
   type FormDefinition,
   type FormValues,
-  type Money,
   type PlainDate,
-  type Price,
   type PublicProfile,
 } from '@lodge/shared-types'
 import type { Draft } from '../../device/drafts.ts'
 import type { Device } from '../../device/open-device.ts'
 import { useDevice, useLive, useReference } from '../../device/use-device.tsx'
+import { useLanguage } from '../../language.tsx'
 import { useOfficeDay } from '../../office-clock.ts'
 import { useFreshReference } from './keep-reference-fresh.ts'
 import type { DraftEditor, Saving } from './draft-editor.ts'
+import type { Judgement } from './judge.ts'
 import { openDraft } from './open-drafts.ts'
-
-export type Fees = { price: Price; oneMore: Money }
+import { loadJudge, useJudge } from './use-judge.ts'
 
 export type Filing = {
   /** Address of the office's pages, such as `/o/borovia`. */
@@ -38,9 +31,10 @@ export type Filing = {
   values: FormValues
   /** The day at the office. */
   on: PlainDate
-  check: DraftCheck
-  /** undefined where no tariff of the office is in force today. */
-  fees: Fees | undefined
+  /** What is wrong and what it costs, told a moment after the page stands and after each change. */
+  judged: Judgement | undefined
+  /** Judges what stands in the editor this moment, not what the screen last drew. @throws TypeError as `loadJudge`. */
+  judgeNow: () => Promise<Judgement>
   saving: Saving
   /** Why nothing can be changed here. */
   closedBy: 'other-tab' | 'submission' | 'opening' | undefined
@@ -71,10 +65,15 @@ export function useOpenFiling(base: string, draftId: string): FilingState {
   const form = draft ? forms[draft.formVersion] : undefined
   // Typing goes before checking and pricing: both follow a moment later.
   const settled = useDeferredValue(values)
-  const judged = useMemo(
-    () => (draft && form && profile ? judge(form, settled, profile, on, draft.requestId) : undefined),
-    [form, settled, profile, on, draft?.requestId],
+  const language = useLanguage()
+  const requestId = draft?.requestId
+  const facts = useMemo(
+    () =>
+      requestId !== undefined && form && profile ? { form, profile, on, requestId, language } : undefined,
+    [form, profile, on, requestId, language],
   )
+  const judge = useJudge(facts !== undefined)
+  const judged = useMemo(() => facts && judge?.(settled, facts), [judge, settled, facts])
   const errorCount = judged?.check.errors.length
   const isSettled = saving === 'saved' && settled === values
   useEffect(() => {
@@ -87,7 +86,7 @@ export function useOpenFiling(base: string, draftId: string): FilingState {
   if (draft === undefined) return { state: 'opening' }
   if (draft === null) return { state: 'no-draft' }
   if (profile === undefined) return { state: 'opening' }
-  if (profile === null || !form || !judged) return { state: 'no-form' }
+  if (profile === null || !form || !facts) return { state: 'no-form' }
   const closedBy =
     draft.state === 'frozen'
       ? 'submission'
@@ -110,7 +109,8 @@ export function useOpenFiling(base: string, draftId: string): FilingState {
       on,
       saving,
       closedBy,
-      ...judged,
+      judged,
+      judgeNow: async () => (await loadJudge())(editor.state().values, facts),
     },
   }
 }
@@ -123,27 +123,6 @@ function usePinnedProfile(officeId: string, version: string | undefined): Public
   const stored = useReference(officeId, version)
   if (stored && stored.version === version) profiles.set(key, stored)
   return version === undefined ? undefined : (profiles.get(key) ?? stored)
-}
-
-/** Checks and prices values on the office's day. */
-export function judge(
-  form: FormDefinition,
-  values: FormValues,
-  profile: PublicProfile,
-  on: PlainDate,
-  requestId: string,
-): Pick<Filing, 'check' | 'fees'> {
-  const check = checkDraft(form, values, profile, on, { requestId })
-  const tariff = tariffOn(profile.tariffs, on)
-  if (!tariff) return { check, fees: undefined }
-  const facts = priceableOfDraft(form, values, profile, { requestId })
-  return {
-    check,
-    fees: {
-      price: priceDraft(tariff, form, values, profile, { requestId }),
-      oneMore: oneClassMore(tariff, [facts], requestId),
-    },
-  }
 }
 
 const FilingContext = createContext<Filing | undefined>(undefined)

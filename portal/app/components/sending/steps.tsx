@@ -1,8 +1,10 @@
 /** The way of a submitted dossier in five steps, each with what is known of it; only the office's word makes one done. */
+import type { PublicProfile } from '@lodge/shared-types'
 import type { ReactNode } from 'react'
 import type { OutboxEntry } from '../../device/outbox-rows.ts'
 import type { Badge } from '../../device/sending/badge.ts'
 import { useWords } from '../../language.tsx'
+import type { Words } from '../../messages/en.ts'
 import { instantInWords } from '../../office-time.ts'
 import styles from './steps.module.css'
 
@@ -32,9 +34,20 @@ function documentsIn({ documents, progress }: OutboxEntry) {
   }
 }
 
-export function Steps({ entry, badge, timeZone }: { entry: OutboxEntry; badge: Badge; timeZone: string }) {
+type Props = {
+  entry: OutboxEntry
+  badge: Badge
+  profile: Pick<PublicProfile, 'timeZone' | 'releasedBy'>
+}
+
+/** Returns what the person is told while the fee is due: an office may lodge without waiting for it. */
+export const dueIn = ({ sending }: Words, { releasedBy }: Pick<PublicProfile, 'releasedBy'>): string =>
+  releasedBy === 'submission' ? sending.paidDueAlready : sending.paidDue
+
+export function Steps({ entry, badge, profile }: Props) {
   const words = useWords()
   const text = words.sending
+  const { timeZone } = profile
   const { acknowledgement } = entry.progress
   const { done, count, percent } = documentsIn(entry)
   const hasFailed = badge.kind === 'needs-you'
@@ -44,7 +57,7 @@ export function Steps({ entry, badge, timeZone }: { entry: OutboxEntry; badge: B
   const next = badge.kind === 'acknowledged' ? badge.next : undefined
   const paid = {
     agree: text.paidAgree,
-    pay: text.paidDue,
+    pay: dueIn(words, profile),
     bank: text.paidWaiting,
   }
   return (
@@ -73,7 +86,7 @@ export function Steps({ entry, badge, timeZone }: { entry: OutboxEntry; badge: B
       </Step>
       <Step
         name={text.acknowledged}
-        standing={acknowledgement ? 'done' : hasFailed ? 'failed' : areDocumentsThere ? 'now' : 'later'}
+        standing={acknowledgement ? 'done' : areDocumentsThere ? (hasFailed ? 'failed' : 'now') : 'later'}
       >
         {acknowledgement ? (
           <>

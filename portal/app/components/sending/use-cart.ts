@@ -14,6 +14,7 @@ import {
 } from '@lodge/shared-types'
 import type { Device } from '../../device/open-device.ts'
 import type { Draft, DraftSummary } from '../../device/drafts.ts'
+import { readable } from '../../device/readable-rows.ts'
 
 /** A draft that can be submitted now. */
 export type ReadyDraft = {
@@ -45,7 +46,8 @@ export async function readCart(device: Device, profile: PublicProfile, on: Plain
       unfinished.push({ ...summary, left: summary.errorCount })
       continue
     }
-    const draft = await device.drafts.read(summary.id)
+    // One that cannot be read does not keep the others from being submitted.
+    const [draft] = await readable([summary.id], (id) => device.drafts.read(id))
     const form = draft && forms[draft.formVersion]
     if (!draft || !form) {
       unfinished.push({ ...summary, left: undefined })

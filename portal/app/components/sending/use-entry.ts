@@ -25,12 +25,12 @@ export function useBadges(entries: readonly OutboxEntry[]): Badge[] {
 }
 
 /** Returns what a dossier comes to: the office's word where it is known, else what was seen on submitting. */
-export function totalOf({ quoteLines, progress }: OutboxEntry, currency: Currency): Money {
-  const order = progress.acknowledgement?.order
-  return order
-    ? order.total
-    : money(
-        quoteLines.reduce((sum, line) => sum + line.amountMinor, 0n),
-        currency,
-      )
+export function totalOf(entry: OutboxEntry, currency: Currency): Money {
+  return entry.progress.acknowledgement?.order.total ?? quotedOf(entry, currency)
+}
+
+/** Returns what was seen on submitting. */
+export function quotedOf({ quoteLines }: OutboxEntry, currency: Currency): Money {
+  const amountMinor = quoteLines.reduce((sum, line) => sum + line.amountMinor, 0n)
+  return money(amountMinor, currency)
 }

@@ -107,6 +107,8 @@ test('an office may lodge before it is paid: then the person is still told that 
     isOwing: true,
   })
   expect(badge({ ...signed, office: lodged })).toMatchObject({ kind: 'lodged', isOwing: false })
+  const unlisted = { ...lodged, files: [], isOwing: true }
+  expect(badge({ ...signed, office: unlisted })).toEqual({ kind: 'acknowledged', next: 'pay' })
 })
 
 test('the device’s clock decides nothing: ten years off give the same badge', () => {

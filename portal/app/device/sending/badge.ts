@@ -53,8 +53,9 @@ export function badgeOf({ documents, progress }: Row, sender: SenderState, now: 
   const { state, acknowledgement, jws, office, problem, mayBeSent, nextTryAt, uploaded } = progress
   if (acknowledgement !== undefined && jws !== undefined) {
     const agreement = acknowledgement.order.agreementNeeded ? 'awaiting-agreement' : 'awaiting-payment'
-    if (office?.status === 'lodged' && office.files.length > 0)
-      return { kind: 'lodged', files: office.files, isOwing: office.isOwing ?? false }
+    const { files = [], isOwing = false } = office ?? {}
+    if (office?.status === 'lodged' && files.length > 0) return { kind: 'lodged', files, isOwing }
+    if (office?.status === 'lodged' && isOwing) return ofStatus['awaiting-payment']
     return ofStatus[office?.status ?? agreement]
   }
   if (state === 'needs-you') return { kind: 'needs-you', problem }

@@ -1,5 +1,5 @@
 /** What a failure means for sending: try again later, a person has to act, or the right to send is gone. */
-import type { Problem, ProblemCode } from '@lodge/shared-types'
+import type { FieldError, Problem, ProblemCode } from '@lodge/shared-types'
 
 /** *retry*: unattended, later. *needs-you*: shown with its reason, never retried unattended. *lost-authority*: sign in again. */
 export type FailureKind = 'retry' | 'needs-you' | 'lost-authority'
@@ -115,13 +115,13 @@ export function aboutDocument(
   { sha256, fileName }: { sha256: string; fileName: string },
 ): SendingError {
   const { problem, retryAfterMs } = error
-  const reasons = problem.errors ?? [
+  const reasons: readonly FieldError[] = problem.errors ?? [
     { path: '', code: problem.code, message: problem.detail ?? problem.title },
   ]
-  const errors = reasons.map(({ code, message }) => ({
+  const errors = reasons.map((reason) => ({
+    ...reason,
     path: `documents.${sha256}`,
-    code,
-    message: `${fileName}: ${message}`,
+    message: `${fileName}: ${reason.message}`,
   }))
   return new SendingError({ ...problem, errors }, { retryAfterMs, cause: error })
 }

@@ -1,9 +1,11 @@
+// First: whoever imports Dexie before finds no IndexedDB.
+import 'fake-indexeddb/auto'
 import type { Fault } from '@lodge/mocks/office-portal'
 import { sha256Hex } from '@lodge/shared-types'
 import { expect, test, vi } from 'vitest'
+import { mayTakeBack } from '../outbox-rows.ts'
 import { badgeOf } from './badge.ts'
 import { documentOf } from './problems.ts'
-import { mayTakeBack } from './submit-frozen.ts'
 import { openStand, withNetwork, type Stand } from './test-stand.ts'
 import { chunkBytes } from './upload-documents.ts'
 

@@ -24,12 +24,6 @@ export type SubmitDeps = {
 type Accepted = { acknowledgement: Acknowledgement; jws: string; office?: OfficeFacts }
 
 /**
- * Returns whether the person may have the drafts of a dossier back: only while nothing of it can be at the office, that is
- * before the submission has left (documents alone are no filing), or after the office has refused the submission itself.
- */
-export const mayTakeBack = ({ state, mayBeSent }: Progress): boolean => state !== 'acknowledged' && !mayBeSent
-
-/**
  * Asks the office about a submission whose refusal may be about a repeat: an earlier try of unknown outcome, or another
  * device, may have brought it there. Returns its acknowledgement, or undefined where the office has no such dossier.
  */

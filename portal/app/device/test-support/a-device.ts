@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import { afterEach } from 'vitest'
 import type { FieldValue } from '@lodge/shared-types'
-import { enrolDevice, openDevice, type Device, type SessionFacts } from '../open-device.ts'
+import type { SessionFacts } from '../device-user.ts'
+import { enrolDevice, openDevice, type Device } from '../open-device.ts'
 import type { NewDraft } from '../drafts.ts'
 
 // Whoever imported Dexie first found no IndexedDB.

@@ -12,6 +12,7 @@ export const aDossier = (facts: Partial<FrozenDossier> = {}): FrozenDossier => (
     {
       code: 'basic',
       rule: 'Art. 1',
+      citation: { ar: 'المادة 1' },
       label: { en: 'Basic fee', ar: 'الرسم الأساسي' },
       requestId: null,
       quantity: 1,

@@ -26,7 +26,7 @@ import { SecureForm } from '../../components/secure-form.tsx'
 import { Table } from '../../components/table.tsx'
 import { actorOf, form, officeOf, page, sessionOf } from '../../edge/answers.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
-import { useLanguage, useWords, wordsIn } from '../../language.tsx'
+import { useLanguage, useOfficeWords, officeWordsIn } from '../../language.tsx'
 import { instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
 import { shownClaim } from './shown-claim.ts'
@@ -41,7 +41,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     const { numbering, branches, st3, documents } = officeOf(args)
     const askedFor = new URL(args.request.url).searchParams.get('asked')
     return {
-      title: wordsIn(language).claims.title,
+      title: officeWordsIn(language).claims.title,
       claims: claims.map(shownClaim),
       asked: claims.find(({ _id }) => _id === askedFor)?.fileNumber,
       example: formatNumber(numbering.file, {
@@ -87,7 +87,7 @@ function Refused({ problem, errors }: { problem: Problem; errors: readonly Field
 }
 
 export default function Claim() {
-  const words = useWords()
+  const words = useOfficeWords()
   const language = useLanguage()
   const { office } = useChrome()
   const { claims, asked, example, proofBytes, key } = useLoaderData<typeof loader>()

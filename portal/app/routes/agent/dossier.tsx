@@ -24,8 +24,8 @@ import { Facts, Table } from '../../components/table.tsx'
 import { History } from '../../components/timeline.tsx'
 import { actorOf, form, officeOf, page, parameter, sessionOf } from '../../edge/answers.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
-import { useLanguage, useWords } from '../../language.tsx'
-import type { Words } from '../../messages/en.ts'
+import { useLanguage, useOfficeWords } from '../../language.tsx'
+import type { OfficeWords } from '../../messages/en.ts'
 import { kindIn } from '../../messages/words-for.ts'
 import { instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
@@ -148,13 +148,13 @@ const meaningOfAnswer = {
   successful: 'good',
   failed: 'wrong',
   'awaiting-confirmation': 'info',
-} as const satisfies Record<keyof Words['answers'], Meaning>
+} as const satisfies Record<keyof OfficeWords['answers'], Meaning>
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
 /** The ways on from where the dossier stands: to its files, or to another look while the bank is silent. */
 function WaysOn({ dossier, base }: { dossier: Loaded; base: string }) {
-  const words = useWords()
+  const words = useOfficeWords()
   const { files, attempts, orders, status } = dossier
   const underWay = attempts.find(({ answer }) => answer === 'awaiting-confirmation')
   const waits = underWay && underWay.bankAddress === undefined && !underWay.lacksBankPage
@@ -184,7 +184,7 @@ function WaysOn({ dossier, base }: { dossier: Loaded; base: string }) {
 
 /** Everything about the dossier that can be kept: invoices, receipts, acknowledgement, and what its files have. */
 function papersOf(
-  words: Words,
+  words: OfficeWords,
   { id, orders, documents, acknowledgement, files }: Loaded,
   base: string,
 ): Paper[] {
@@ -214,7 +214,7 @@ function papersOf(
 }
 
 export default function Dossier() {
-  const words = useWords()
+  const words = useOfficeWords()
   const language = useLanguage()
   const { office } = useChrome()
   const dossier = useLoaderData<typeof loader>()
@@ -314,7 +314,7 @@ export default function Dossier() {
                 head: words.dossier.method,
                 cell: ({ method }) => (method ? textIn(method, language) : words.dossier.otherMethod),
               },
-              { head: words.dossier.amount, cell: (row) => <Money amount={row.amount} />, isNumber: true },
+              { head: words.fees.amount, cell: (row) => <Money amount={row.amount} />, isNumber: true },
             ]}
           />
         </Section>

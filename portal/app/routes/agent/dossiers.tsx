@@ -10,7 +10,7 @@ import { Pager } from '../../components/pager.tsx'
 import { Table } from '../../components/table.tsx'
 import { actorOf, page } from '../../edge/answers.server.ts'
 import { pageNumber } from '../../edge/inputs.server.ts'
-import { useWords, wordsIn } from '../../language.tsx'
+import { useOfficeWords, officeWordsIn } from '../../language.tsx'
 import { instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
 
@@ -21,7 +21,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     const { services, language } = args.context
     const list = await services.listDossiers(actorOf(args), { page: pageNumber(args.request) })
     return {
-      title: wordsIn(language).dossiers.title,
+      title: officeWordsIn(language).dossiers.title,
       page: list.page,
       hasMore: list.page * list.pageSize < list.total,
       dossiers: list.rows.map(({ id, submissionNumber, receivedAt, requestCount, status, orders }) => ({
@@ -36,7 +36,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   })
 
 export default function Dossiers() {
-  const words = useWords()
+  const words = useOfficeWords()
   const { office } = useChrome()
   const { dossiers, hasMore, page: number } = useLoaderData<typeof loader>()
   const timeZone = office?.timeZone ?? 'UTC'

@@ -11,8 +11,8 @@ import { PageHeader, Section } from '../../components/page-header.tsx'
 import { Facts } from '../../components/table.tsx'
 import { History } from '../../components/timeline.tsx'
 import { actorOf, page, parameter } from '../../edge/answers.server.ts'
-import { useLanguage, useWords } from '../../language.tsx'
-import type { Words } from '../../messages/en.ts'
+import { useLanguage, useOfficeWords } from '../../language.tsx'
+import type { OfficeWords } from '../../messages/en.ts'
 import { dateInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
 
@@ -36,7 +36,7 @@ type Loaded = Awaited<ReturnType<typeof loader>>
 
 /** What the owner waits for, or is waited for. */
 function NextForFile({ file: { status, answerBy } }: { file: Loaded }) {
-  const words = useWords()
+  const words = useOfficeWords()
   const isAsked = answerBy !== null
   const said = isAsked
     ? words.file.nextYou(dateInWords(answerBy, words))
@@ -51,7 +51,7 @@ function NextForFile({ file: { status, answerBy } }: { file: Loaded }) {
 }
 
 /** The file's own documents first, then those of the dossier that it came in. */
-function papersOf(words: Words, { documents, dossier }: Loaded, base: string): Paper[] {
+function papersOf(words: OfficeWords, { documents, dossier }: Loaded, base: string): Paper[] {
   const own = documents.map((document) => paperOf(words, base, document))
   if (!dossier) return own
   const api = `${base}/api/dossiers/${dossier.dossierId}`
@@ -68,7 +68,7 @@ function papersOf(words: Words, { documents, dossier }: Loaded, base: string): P
 }
 
 export default function File() {
-  const words = useWords()
+  const words = useOfficeWords()
   const language = useLanguage()
   const { office } = useChrome()
   const file = useLoaderData<typeof loader>()

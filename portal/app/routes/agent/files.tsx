@@ -20,7 +20,7 @@ import { Actions, PageHeader } from '../../components/page-header.tsx'
 import { Refusal } from '../../components/problem-page.tsx'
 import { actorOf, form, page, sessionOf } from '../../edge/answers.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
-import { useWords, wordsIn } from '../../language.tsx'
+import { useOfficeWords, officeWordsIn } from '../../language.tsx'
 import { titleOf } from '../../page-title.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.title)
@@ -34,7 +34,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       services.listFiles(actor, asked),
       services.listFileViews(actor),
     ])
-    const words = wordsIn(language).files
+    const words = officeWordsIn(language).files
     return {
       title: accountId === undefined ? words.officeTitle : words.title,
       isAgent: accountId !== undefined,
@@ -72,7 +72,7 @@ export const action = (args: ActionFunctionArgs) =>
 const isNarrowed = ({ search, statuses }: FileList): boolean => search !== '' || statuses.length > 0
 
 export default function Files() {
-  const words = useWords()
+  const words = useOfficeWords()
   const { office } = useChrome()
   const { pathname } = useLocation()
   const loaded = useLoaderData<typeof loader>()

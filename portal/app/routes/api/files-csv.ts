@@ -6,8 +6,8 @@ import { Readable } from 'node:stream'
 import { actorOf, officeOf, resource } from '../../edge/answers.server.ts'
 import { attachmentHeaders } from '../../edge/attachment.server.ts'
 import { csvRow, csvStart } from '../../edge/csv.server.ts'
-import { wordsIn } from '../../language.tsx'
-import type { Words } from '../../messages/en.ts'
+import { officeWordsIn } from '../../language.tsx'
+import type { OfficeWords } from '../../messages/en.ts'
 
 const textOf = {
   fileNumber: ({ fileNumber }) => fileNumber,
@@ -21,23 +21,31 @@ const textOf = {
   fileOwner: ({ fileOwner }) => fileOwner,
   summary: ({ summary }) => summary,
   invoiceNumber: ({ invoiceNumbers }) => invoiceNumbers.join('; '),
-} as const satisfies Record<FileColumn, (file: ListedFile, words: Words, timeZone: string) => string>
+} as const satisfies Record<FileColumn, (file: ListedFile, words: OfficeWords, timeZone: string) => string>
+
+/** Rows go out together, so that each is not compressed and sent for itself. */
+const pieceLength = 32_768
 
 const { loader: answer } = resource({
   GET(args) {
     const actor = actorOf(args)
     const { timeZone } = officeOf(args)
-    const words = wordsIn(args.context.language)
+    const words = officeWordsIn(args.context.language)
     const list = fileListIn(new URL(args.request.url).searchParams)
     const found = args.context.services.exportFiles(actor, list)
-    async function* lines(): AsyncGenerator<string> {
-      yield csvStart + csvRow(list.columns.map((column) => words.files.columns[column]))
-      for await (const file of found)
-        yield csvRow(list.columns.map((column) => textOf[column](file, words, timeZone)))
+    async function* pieces(): AsyncGenerator<string> {
+      let piece = csvStart + csvRow(list.columns.map((column) => words.files.columns[column]))
+      for await (const file of found) {
+        piece += csvRow(list.columns.map((column) => textOf[column](file, words, timeZone)))
+        if (piece.length < pieceLength) continue
+        yield piece
+        piece = ''
+      }
+      yield piece
     }
     const headers = attachmentHeaders('files.csv', 'text/csv; charset=utf-8')
     return Promise.resolve(
-      new Response(createReadableStreamFromReadable(Readable.from(lines(), { objectMode: false })), {
+      new Response(createReadableStreamFromReadable(Readable.from(pieces(), { objectMode: false })), {
         headers,
       }),
     )

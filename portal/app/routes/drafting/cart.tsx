@@ -1,6 +1,6 @@
 /** The cart: drafts that are ready become one dossier, priced here and now, and submitted with or without a network. */
 import { Link, useNavigate, useParams } from '@remix-run/react'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { money, type PublicProfile } from '@lodge/shared-types'
 import { amountInText } from '../../amounts.ts'
 import { ButtonLink } from '../../components/button.tsx'
@@ -14,8 +14,8 @@ import { PageHeader, Section } from '../../components/page-header.tsx'
 import styles from '../../components/sending/cart.module.css'
 import { deviceErrorIn } from '../../components/sending/problem-words.ts'
 import { priceCart, readCart, type Cart, type ReadyDraft } from '../../components/sending/use-cart.ts'
+import { useArrival } from '../../components/use-arrival.ts'
 import { useConnection, useSender } from '../../connection.tsx'
-import { frozenDossier } from '../../device/frozen-dossier.ts'
 import { DeviceError, type DeviceErrorCode } from '../../device/device-error.ts'
 import { useDevice, useLive, useReference } from '../../device/use-device.tsx'
 import { useWords } from '../../language.tsx'
@@ -149,6 +149,8 @@ function OpenCart({ profile, cart, base }: { profile: PublicProfile; cart: Cart;
     setRefusal(undefined)
     try {
       const none = { tariffVersion: 'none', lines: [], total: money(0n, profile.currency) }
+      // The schemas weigh as much as this page; they are on this device, and needed only now.
+      const { frozenDossier } = await import('../../device/frozen-dossier.ts')
       const dossier = frozenDossier({
         dossierId: crypto.randomUUID(),
         key: crypto.randomUUID(),
@@ -272,12 +274,20 @@ export default function CartPage() {
     async () => (profile ? readCart(device, profile, on) : undefined),
     [device, profile, day, on],
   )
+  const heading = useArrival()
   usePageTitle(words.cart.title)
+  useEffect(() => {
+    // What was found here counts everywhere: lists and the frame tell how many are ready.
+    for (const { draft } of cart?.ready ?? [])
+      if (draft.errorCount !== 0)
+        void device.drafts.noteCheck(draft.id, { seen: draft, errorCount: 0 }).catch(() => undefined)
+  }, [cart, device])
   return (
     <>
       <PageHeader
         over={<Link to={`${base}/drafts`}>{words.cart.back}</Link>}
         title={words.cart.title}
+        heading={heading}
         lead={words.cart.lead}
       />
       {profile && cart?.ready.length === 0 && (

@@ -1,15 +1,19 @@
 /** Check your answers: everything once more, what is left, what it costs, and the way into the cart. */
+import { lazy, Suspense } from 'react'
 import { PageAnswers } from '../../components/filing/answers.tsx'
 import { pagesAsked } from '../../components/filing/draft-facts.ts'
 import { DraftScreen } from '../../components/filing/draft-screen.tsx'
 import { ErrorList } from '../../components/filing/error-list.tsx'
-import FeeSheet from '../../components/filing/fee-sheet.tsx'
 import styles from '../../components/filing/filing.module.css'
 import { ScreenHead } from '../../components/filing/screen-head.tsx'
+import { Opening } from '../../components/filing/screen-states.tsx'
 import { useFiling } from '../../components/filing/use-filing.tsx'
 import { ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useLanguage, useWords } from '../../language.tsx'
+
+/** Comes after the answers, as the check itself does. */
+const FeeSheet = lazy(() => import('../../components/filing/fee-sheet.tsx'))
 
 export default function Check() {
   const words = useWords().drafting.page
@@ -20,9 +24,11 @@ export default function Check() {
 
 function CheckDraft() {
   const filing = useFiling()
-  const { form, check, fees, home, base, draft } = filing
+  const { form, judged, home, base, draft } = filing
   const words = useWords().drafting
   const language = useLanguage()
+  if (!judged) return <Opening />
+  const { check, fees } = judged
   const pages = pagesAsked(filing)
   const toCart = draft.state === 'draft' && check.isReady && (
     <div className={styles.go}>
@@ -57,7 +63,9 @@ function CheckDraft() {
         {fees && (
           <section className={styles.section}>
             <h2>{words.check.fees}</h2>
-            <FeeSheet filing={filing} />
+            <Suspense>
+              <FeeSheet filing={filing} />
+            </Suspense>
           </section>
         )}
       </div>

@@ -7,8 +7,9 @@ import { Notice } from '../../components/notice.tsx'
 import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
 import styles from '../../components/sending/cart.module.css'
 import { Facts } from '../../components/table.tsx'
+import { useArrival } from '../../components/use-arrival.ts'
 import { useConnection } from '../../connection.tsx'
-import { clockSkewWarningMs } from '../../device/sending/sender-state.ts'
+import { isClockWrong } from '../../device/sending/sender-state.ts'
 import { signOutDevice } from '../../device/open-device.ts'
 import { refreshReference } from '../../device/reference.ts'
 import { askToPersist, type StorageSpace } from '../../device/storage-space.ts'
@@ -51,11 +52,14 @@ function Space() {
         ]}
       />
       {space && !space.isPersisted && (
-        <Actions>
-          <ActButton look="quiet" onAct={() => void ask()}>
-            {text.ask}
-          </ActButton>
-        </Actions>
+        <>
+          <p>{text.keptNoLead}</p>
+          <Actions>
+            <ActButton look="quiet" onAct={() => void ask()}>
+              {text.ask}
+            </ActButton>
+          </Actions>
+        </>
       )}
       <p role="status">{wasRefused ? text.askedNo : ''}</p>
     </Section>
@@ -175,30 +179,36 @@ export default function DevicePage() {
   const { officeId = '' } = useParams()
   const device = useDevice()
   const profile = useReference(officeId)
-  const { reachability, leading, clockSkewMs } = useConnection()
+  const connection = useConnection()
+  const { reachability, leading, clockSkewMs } = connection
   const text = words.device
   const clock =
     clockSkewMs === undefined
       ? text.clockUnknown
-      : Math.abs(clockSkewMs) > clockSkewWarningMs
+      : isClockWrong(connection)
         ? text.clockWrong(Math.round(Math.abs(clockSkewMs) / 60_000))
         : text.clockRight
+  const heading = useArrival()
   usePageTitle(text.title)
   return (
     <>
-      <PageHeader title={text.title} lead={text.lead} />
+      <PageHeader title={text.title} heading={heading} lead={text.lead} />
       <Section title={text.who}>
         <Facts
           facts={[
             { name: text.name, value: <bdi>{device.user.displayName}</bdi> },
             { name: text.office, value: profile ? <bdi>{textIn(profile.name, language)}</bdi> : officeId },
-            {
-              name: text.connection,
-              value: `${text[reachability]} ${leading ? text.leading : text.notLeading}`,
-            },
+            { name: text.connection, value: text[reachability] },
+            { name: text.sender, value: leading ? text.leading : text.notLeading },
             { name: text.clock, value: clock },
           ]}
         />
+        {reachability === 'away' && <p>{text.awayLead}</p>}
+        {isClockWrong(connection) && (
+          <Notice meaning="attention" title={text.clockWrongTitle}>
+            <p>{text.clockWrongLead}</p>
+          </Notice>
+        )}
       </Section>
       <Space />
       <Install />

@@ -1,7 +1,7 @@
 /** The task list of a draft: what the office needs, how far each part is, and what is left. */
 import { Link, useNavigate } from '@remix-run/react'
 import { useRef } from 'react'
-import type { FormPage } from '@lodge/shared-types'
+import type { FormPage, PageStatus } from '@lodge/shared-types'
 import { ActButton } from '../../components/filing/act-button.tsx'
 import { pagesAsked } from '../../components/filing/draft-facts.ts'
 import { DraftScreen } from '../../components/filing/draft-screen.tsx'
@@ -9,6 +9,7 @@ import styles from '../../components/filing/filing.module.css'
 import { nextPage } from '../../components/filing/next-page.ts'
 import { removeLater } from '../../components/filing/removals.ts'
 import { ScreenHead } from '../../components/filing/screen-head.tsx'
+import { Opening } from '../../components/filing/screen-states.tsx'
 import { useFiling } from '../../components/filing/use-filing.tsx'
 import { textOf } from '../../components/filing/value-text.ts'
 import { ButtonLink } from '../../components/button.tsx'
@@ -29,12 +30,14 @@ function useDraftTitle(): string {
 
 function TaskList() {
   const filing = useFiling()
-  const { form, values, check, home, base, draft } = filing
+  const { form, values, judged, home, base, draft } = filing
   const words = useWords().drafting
   const language = useLanguage()
+  const title = useDraftTitle()
+  if (!judged) return <Opening />
+  const { check } = judged
   const pages = pagesAsked(filing)
   const next = nextPage(filing, values, check)
-  const title = useDraftTitle()
   return (
     <>
       <ScreenHead title={title} {...(title === form.title[language] ? {} : { over: form.title[language] })} />
@@ -68,7 +71,7 @@ function TaskList() {
               <h2>{section.title[language]}</h2>
               <ul className={styles.tasks}>
                 {asked.map((page) => (
-                  <Task key={page.id} page={page} />
+                  <Task key={page.id} page={page} status={check.pages[page.id] ?? 'not-started'} />
                 ))}
               </ul>
             </section>
@@ -80,11 +83,10 @@ function TaskList() {
   )
 }
 
-function Task({ page }: { page: FormPage }) {
-  const { home, check } = useFiling()
+function Task({ page, status }: { page: FormPage; status: PageStatus }) {
+  const { home } = useFiling()
   const words = useWords().drafting
   const language = useLanguage()
-  const status = check.pages[page.id] ?? 'not-started'
   return (
     <li className={styles.task}>
       <Link to={`${home}/${page.id}`} aria-describedby={`${page.id}-status`}>
@@ -111,7 +113,7 @@ function More({ title }: { title: string }) {
   async function remove(): Promise<void> {
     dialog.current?.close()
     await editor.flush()
-    await removeLater(device, { draftId: draft.id, title })
+    await removeLater(device, { draftId: draft.id, title, updatedAt: draft.updatedAt })
     navigate(`${base}/drafts`)
   }
 

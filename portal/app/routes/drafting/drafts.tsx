@@ -9,7 +9,6 @@ import controls from '../../components/filing/controls.module.css'
 import { Opening } from '../../components/filing/screen-states.tsx'
 import styles from '../../components/filing/filing.module.css'
 import { useFreshReference } from '../../components/filing/keep-reference-fresh.ts'
-import { useOwners } from '../../components/filing/owners.ts'
 import { bringBack, finishRemoval, removeLater, useRemoval } from '../../components/filing/removals.ts'
 import { ScreenHead } from '../../components/filing/screen-head.tsx'
 import { timeAgo } from '../../components/filing/time-ago.ts'
@@ -83,7 +82,6 @@ type DeskProps = {
 function Desk({ device, base, drafts, say }: DeskProps) {
   const words = useWords().drafting.drafts
   const id = useId()
-  const owners = useOwners(device, drafts)
   const [query, setQuery] = useState('')
   const [shown, setShown] = useState(firstShown)
   const asked = useDeferredValue(query).trim().toLowerCase()
@@ -92,11 +90,9 @@ function Desk({ device, base, drafts, say }: DeskProps) {
       asked === ''
         ? drafts
         : drafts.filter((draft) =>
-            `${draft.title}\n${owners.get(draft.id) ?? ''}\n${draft.ownReference}`
-              .toLowerCase()
-              .includes(asked),
+            `${draft.title}\n${draft.owner ?? ''}\n${draft.ownReference}`.toLowerCase().includes(asked),
           ),
-    [drafts, owners, asked],
+    [drafts, asked],
   )
   return (
     <>
@@ -124,14 +120,7 @@ function Desk({ device, base, drafts, say }: DeskProps) {
       )}
       <ul className={styles.cards}>
         {found.slice(0, shown).map((draft) => (
-          <DraftCard
-            key={draft.id}
-            device={device}
-            base={base}
-            draft={draft}
-            owner={owners.get(draft.id) ?? ''}
-            say={say}
-          />
+          <DraftCard key={draft.id} device={device} base={base} draft={draft} say={say} />
         ))}
       </ul>
       {found.length > shown && (
@@ -158,13 +147,13 @@ type CardProps = {
   device: Device
   base: string
   draft: DraftSummary
-  owner: string
   say: (what: string) => void
 }
 
-function DraftCard({ device, base, draft, owner, say }: CardProps) {
+function DraftCard({ device, base, draft, say }: CardProps) {
   const words = useWords()
   const { drafts } = words.drafting
+  const { owner } = draft
   const title = draft.title === '' ? drafts.untitled : draft.title
 
   async function copy(): Promise<void> {
@@ -183,7 +172,7 @@ function DraftCard({ device, base, draft, owner, say }: CardProps) {
         </div>
         <div className={styles.facts}>
           <span>{kindIn(words, draft.requestKind)}</span>
-          <span>{owner === '' ? drafts.noOwner : <bdi>{owner}</bdi>}</span>
+          {owner !== undefined && <span>{owner === '' ? drafts.noOwner : <bdi>{owner}</bdi>}</span>}
           {draft.ownReference !== '' && (
             <span>
               {drafts.ownReference}: <bdi>{draft.ownReference}</bdi>
@@ -204,7 +193,7 @@ function DraftCard({ device, base, draft, owner, say }: CardProps) {
           <ActButton
             look="danger"
             name={drafts.removeOf(title)}
-            onAct={() => void removeLater(device, { draftId: draft.id, title })}
+            onAct={() => void removeLater(device, { draftId: draft.id, title, updatedAt: draft.updatedAt })}
           >
             {drafts.remove}
           </ActButton>

@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice.tsx'
 import { PageHeader, Actions } from '../../components/page-header.tsx'
 import { BadgeTag } from '../../components/sending/badge-tag.tsx'
 import { totalOf, useBadges } from '../../components/sending/use-entry.ts'
+import { useArrival } from '../../components/use-arrival.ts'
 import { Table } from '../../components/table.tsx'
 import { useDevice, useLive, useReference } from '../../device/use-device.tsx'
 import { useWords } from '../../language.tsx'
@@ -25,10 +26,11 @@ export default function Outbox() {
     return badge ? [{ ...entry, badge }] : []
   })
   const timeZone = profile?.timeZone ?? 'UTC'
+  const heading = useArrival()
   usePageTitle(words.outbox.title)
   return (
     <>
-      <PageHeader title={words.outbox.title} lead={words.outbox.lead} />
+      <PageHeader title={words.outbox.title} heading={heading} lead={words.outbox.lead} />
       {entries?.length === 0 && (
         <Notice meaning="info" title={words.outbox.empty}>
           <p>{words.outbox.emptyLead}</p>

@@ -5,15 +5,18 @@ import { goodsPath, pagesAsked } from '../../components/filing/draft-facts.ts'
 import { DraftScreen } from '../../components/filing/draft-screen.tsx'
 import { Away, Opening } from '../../components/filing/screen-states.tsx'
 import styles from '../../components/filing/filing.module.css'
-import { ItemCards } from '../../components/filing/list-page.tsx'
-import { checkNow, nextPage } from '../../components/filing/next-page.ts'
+import { nextPage } from '../../components/filing/next-page.ts'
 import { GoOn, PageErrors, PageFields } from '../../components/filing/page-parts.tsx'
 import { ScreenHead } from '../../components/filing/screen-head.tsx'
 import { useFiling } from '../../components/filing/use-filing.tsx'
+import type { Judgement } from '../../components/filing/judge.ts'
 import { useShownErrors } from '../../components/filing/use-shown-errors.ts'
 import { useLanguage, useWords } from '../../language.tsx'
 
 const GoodsPage = lazy(() => import('../../components/filing/goods-page.tsx'))
+const ItemCards = lazy(async () => ({
+  default: (await import('../../components/filing/list-page.tsx')).ItemCards,
+}))
 
 export default function Page() {
   const words = useWords().drafting.page
@@ -34,8 +37,8 @@ function PageOfDraft({ pageId }: { pageId: string }) {
   const page = pagesAsked(filing).find(({ id }) => id === pageId)
   if (!page) return <Away title={words.missing} lead={words.missingLead} to={home} words={words.back} />
 
-  const next = (): string => {
-    const to = nextPage(filing, editor.state().values, checkNow(filing), pageId)
+  const next = (check: Judgement['check'] | undefined): string => {
+    const to = nextPage(filing, editor.state().values, check, pageId)
     return `${home}/${to?.id ?? 'check'}`
   }
   return (
@@ -44,13 +47,13 @@ function PageOfDraft({ pageId }: { pageId: string }) {
       <ScreenHead title={page.title[language]} lead={page.lead?.[language]} />
       <div className={styles.body}>
         {page.list ? (
-          page.list.path === goodsPath ? (
-            <Suspense fallback={<Opening />}>
+          <Suspense fallback={<Opening />}>
+            {page.list.path === goodsPath ? (
               <GoodsPage page={page} list={page.list} />
-            </Suspense>
-          ) : (
-            <ItemCards page={page} list={page.list} />
-          )
+            ) : (
+              <ItemCards page={page} list={page.list} />
+            )}
+          </Suspense>
         ) : (
           <PageFields page={page} errors={errors} />
         )}

@@ -1,7 +1,7 @@
 /** One submitted dossier: how far it has come, what it needs, and where to go on. */
 import { Link, useNavigate, useParams } from '@remix-run/react'
 import { useState } from 'react'
-import { assembleRequest, forms, placeOf, type PublicProfile } from '@lodge/shared-types'
+import { assembleRequest, compareMoney, forms, placeOf, type PublicProfile } from '@lodge/shared-types'
 import { ButtonLink } from '../../components/button.tsx'
 import { ActButton } from '../../components/filing/act-button.tsx'
 import { FeeLines } from '../../components/fee-lines.tsx'
@@ -14,10 +14,13 @@ import {
   problemIn,
   type Complaint,
 } from '../../components/sending/problem-words.ts'
-import { Steps } from '../../components/sending/steps.tsx'
-import { totalOf, useBadges } from '../../components/sending/use-entry.ts'
+import { dueIn, Steps } from '../../components/sending/steps.tsx'
+import { quotedOf, totalOf, useBadges } from '../../components/sending/use-entry.ts'
+import { useArrival } from '../../components/use-arrival.ts'
 import { useSender } from '../../connection.tsx'
 import { DeviceError, type DeviceErrorCode } from '../../device/device-error.ts'
+import { isDocument } from '../../device/draft-rows.ts'
+import type { Draft } from '../../device/drafts.ts'
 import type { Device } from '../../device/open-device.ts'
 import type { OutboxEntry } from '../../device/outbox-rows.ts'
 import { refreshReference } from '../../device/reference.ts'
@@ -26,24 +29,47 @@ import { useDevice, useLive, useReference } from '../../device/use-device.tsx'
 import { useLanguage, useWords } from '../../language.tsx'
 import { usePageTitle } from '../../page-title.ts'
 
+/** Where a complaint is on this device: the draft, and the path of the value. */
+type Spot = { draft: Draft; path: string }
+
+/** Returns the value that a complaint is about; undefined where it is about the whole, or about nothing that is here. */
+async function spotOf(
+  device: Device,
+  profile: PublicProfile,
+  { draftIds }: OutboxEntry,
+  { request, path, code }: Complaint,
+): Promise<Spot | undefined> {
+  const candidates = request === undefined ? draftIds : draftIds.slice(request, request + 1)
+  for (const draftId of candidates) {
+    const draft = await device.drafts.read(draftId)
+    const form = draft && forms[draft.formVersion]
+    if (!draft || !form) continue
+    const { requestId, values } = draft
+    if (request !== undefined)
+      return { draft, path: assembleRequest(form, values, { requestId, office: profile }).pathOf(path, code) }
+    // A refused document is named by its content.
+    const found = [...values].find(([, value]) => isDocument(value) && path === `documents.${value.sha256}`)
+    if (found) return { draft, path: found[0] }
+  }
+  return undefined
+}
+
 /** Returns the address of the first entry that the office complains about, or of the first draft's task list. */
 async function placeToFix(
   device: Device,
   profile: PublicProfile,
-  { draftIds }: OutboxEntry,
+  entry: OutboxEntry,
   complaints: readonly Complaint[],
 ): Promise<string> {
   const base = `/o/${device.officeId}/drafts`
-  const first = complaints.find(({ request }) => request !== undefined)
-  const draftId = draftIds[first?.request ?? 0]
+  const [first] = complaints
+  const spot = first && (await spotOf(device, profile, entry, first))
+  const form = spot && forms[spot.draft.formVersion]
+  const draftId = spot?.draft.id ?? entry.draftIds[0]
   if (draftId === undefined) return base
-  const draft = await device.drafts.read(draftId)
-  const form = draft && forms[draft.formVersion]
-  if (!draft || !form || !first) return `${base}/${draftId}`
-  const { requestId, values } = draft
-  const path = assembleRequest(form, values, { requestId, office: profile }).pathOf(first.path, first.code)
-  const place = placeOf(form, path)
+  const place = form && placeOf(form, spot.path)
   if (!place) return `${base}/${draftId}`
+  const { path } = spot
   const item = place.itemId === undefined ? '' : `/${place.itemId}`
   return `${base}/${draftId}/${place.pageId}${item}#${path}`
 }
@@ -87,7 +113,6 @@ function NeedsYou({ entry, profile }: Props) {
   return (
     <Notice meaning="wrong" title={said?.title ?? words.sending.problem} alert>
       <p>{words.sending.problemLead}</p>
-      {said?.advice !== undefined && <p>{said.advice}</p>}
       {complaints.length > 0 && (
         <ul>
           {complaints.map(({ request, path, sentence }) => (
@@ -100,6 +125,7 @@ function NeedsYou({ entry, profile }: Props) {
           ))}
         </ul>
       )}
+      {said?.advice !== undefined && <p>{said.advice}</p>}
       {refusal !== undefined && <p>{deviceErrorIn(words, refusal)}</p>}
       {mayBeSent ? (
         <p>{words.sending.maySent}</p>
@@ -134,14 +160,14 @@ function OnItsWay({ entry, badge }: Props) {
   async function takeBack(): Promise<void> {
     try {
       await device.outbox.takeBack(entry.dossierId)
-      navigate(`${base}/drafts`)
+      navigate(`${base}/cart`)
     } catch (error) {
       setRefusal(error instanceof DeviceError ? error.code : 'failed')
     }
   }
 
   return (
-    <Notice meaning={waiting === undefined ? 'info' : 'attention'} title={words.dossier.nextTitle}>
+    <Notice meaning={waiting === undefined ? 'info' : 'attention'} title={words.sending.nextTitle}>
       <p>{words.sending.acknowledgedNot}</p>
       {waiting !== undefined && <p>{waiting}</p>}
       {mayBeSent && waiting !== undefined && <p>{words.sending.maySent}</p>}
@@ -169,7 +195,7 @@ function OnItsWay({ entry, badge }: Props) {
 }
 
 /** The office has signed for it: on to its pages, where the money and the receipts are. */
-function AtTheOffice({ entry, badge }: Props) {
+function AtTheOffice({ entry, badge, profile }: Props) {
   const words = useWords()
   const { officeId } = useDevice()
   const to = `/o/${officeId}/dossiers/${entry.dossierId}`
@@ -185,7 +211,7 @@ function AtTheOffice({ entry, badge }: Props) {
           pay: {
             meaning: 'attention',
             title: words.badges.acknowledged.pay,
-            lead: words.sending.paidDue,
+            lead: dueIn(words, profile),
             act: words.sending.pay,
           },
           bank: {
@@ -211,7 +237,7 @@ function AtTheOffice({ entry, badge }: Props) {
             }
         : {
             meaning: 'info',
-            title: words.dossier.nextTitle,
+            title: words.sending.nextTitle,
             lead: badge.kind === 'paid' ? words.sending.lodgedNot : words.dossierStatuses.returned.next,
             act: words.sending.follow,
           }
@@ -268,7 +294,12 @@ function Dossier(props: Props) {
   const { entry, badge, profile, titles } = props
   const words = useWords()
   const { acknowledgement, jws } = entry.progress
-  const isEnded = endings.includes(badge.kind)
+  const quoted = quotedOf(entry, profile.currency)
+  const owed = totalOf(entry, profile.currency)
+  const isOwing = badge.kind === 'lodged' && badge.isOwing
+  const isEnded = endings.includes(badge.kind) && !isOwing
+  const heading = useArrival()
+  usePageTitle(acknowledgement?.submissionNumber ?? words.sending.title(entry.draftIds.length))
   return (
     <>
       <PageHeader
@@ -281,6 +312,7 @@ function Dossier(props: Props) {
           )
         }
         tag={<BadgeTag badge={badge} />}
+        heading={heading}
         {...(entry.ownReference === undefined ? {} : { lead: <bdi>{entry.ownReference}</bdi> })}
       />
       {badge.kind === 'needs-you' ? (
@@ -291,10 +323,15 @@ function Dossier(props: Props) {
         <OnItsWay {...props} />
       )}
       <Section title={words.sending.what}>
-        <Steps entry={entry} badge={badge} timeZone={profile.timeZone} />
+        <Steps entry={entry} badge={badge} profile={profile} />
       </Section>
       <Section title={words.cart.fees}>
-        <FeeLines lines={entry.quoteLines} total={totalOf(entry, profile.currency)} titles={titles} />
+        <FeeLines
+          lines={entry.quoteLines}
+          total={quoted}
+          titles={titles}
+          {...(compareMoney(quoted, owed) === 0 ? {} : { officeTotal: owed })}
+        />
       </Section>
       {acknowledgement && jws !== undefined && (
         <Section title={words.sending.acknowledgementTitle}>
@@ -334,7 +371,7 @@ export default function SendingPage() {
   }, [device, dossierId, words])
   const [badge] = useBadges(entries ?? [])
   const [entry] = entries ?? []
-  usePageTitle(words.sending.back)
+  usePageTitle(entry ? undefined : words.sending.unknown)
   if (!entries || !profile) return <h1>{words.sending.back}</h1>
   if (!entry || !badge)
     return (

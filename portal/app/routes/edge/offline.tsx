@@ -4,7 +4,7 @@ import type { MetaFunction } from '@remix-run/node'
 import { ButtonLink } from '../../components/button.tsx'
 import { Frame } from '../../components/frame.tsx'
 import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
-import { useWords } from '../../language.tsx'
+import { useOfficeWords } from '../../language.tsx'
 import { titleOf } from '../../page-title.ts'
 import { plainPage } from '../../plain-page.ts'
 
@@ -13,7 +13,7 @@ export const handle = plainPage
 export const meta: MetaFunction = () => titleOf(undefined)
 
 export default function Offline() {
-  const words = useWords().shell.offline
+  const words = useOfficeWords().offline
   const [asked] = useSearchParams()
   const office = asked.get('office')
   return (

@@ -3,7 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { textIn } from '@lodge/shared-types'
 import { PageHeader, Section } from '../../components/page-header.tsx'
-import { useLanguage, useWords } from '../../language.tsx'
+import { useLanguage, useOfficeWords } from '../../language.tsx'
 import styles from './home.module.css'
 
 export const loader = ({ context }: LoaderFunctionArgs) => ({
@@ -11,7 +11,7 @@ export const loader = ({ context }: LoaderFunctionArgs) => ({
 })
 
 export default function Home() {
-  const words = useWords()
+  const words = useOfficeWords()
   const language = useLanguage()
   const { offices } = useLoaderData<typeof loader>()
   return (

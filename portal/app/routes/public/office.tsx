@@ -7,7 +7,7 @@ import { ButtonLink } from '../../components/button.tsx'
 import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
 import { Facts } from '../../components/table.tsx'
 import { officeOf, page } from '../../edge/answers.server.ts'
-import { useLanguage, useWords } from '../../language.tsx'
+import { useLanguage, useOfficeWords } from '../../language.tsx'
 import { titleOf } from '../../page-title.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.title)
@@ -19,7 +19,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   })
 
 export default function Office() {
-  const words = useWords()
+  const words = useOfficeWords()
   const language = useLanguage()
   const { user } = useChrome()
   const { id, name, address, email, timeZone } = useLoaderData<typeof loader>()

@@ -18,7 +18,7 @@ import { Refusal, useProblemWords } from '../../components/problem-page.tsx'
 import { SecureForm } from '../../components/secure-form.tsx'
 import { form, officeOf, page } from '../../edge/answers.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
-import { useLanguage, useWords, wordsIn } from '../../language.tsx'
+import { useLanguage, useOfficeWords, officeWordsIn } from '../../language.tsx'
 import { titleOf } from '../../page-title.ts'
 
 const fieldsSchema = z.strictObject({
@@ -44,7 +44,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   page(args, () => {
     const { id, name } = officeOf(args)
     const to = pageAskedFor(new URL(args.request.url).searchParams.get('to'), id) ?? ''
-    return Promise.resolve({ name, to, title: wordsIn(args.context.language).signIn.title })
+    return Promise.resolve({ name, to, title: officeWordsIn(args.context.language).signIn.title })
   })
 
 export const action = (args: ActionFunctionArgs) =>
@@ -67,7 +67,7 @@ function Refused({ problem }: { problem: Problem }) {
 }
 
 export default function SignIn() {
-  const words = useWords()
+  const words = useOfficeWords()
   const language = useLanguage()
   const { name, to } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()

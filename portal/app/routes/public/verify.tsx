@@ -6,7 +6,7 @@ import { Notice } from '../../components/notice.tsx'
 import { PageHeader, Section } from '../../components/page-header.tsx'
 import { Facts, Table } from '../../components/table.tsx'
 import { officeOf, page, parameter } from '../../edge/answers.server.ts'
-import { useLanguage, useWords, wordsIn } from '../../language.tsx'
+import { useLanguage, useOfficeWords, officeWordsIn } from '../../language.tsx'
 import { roleIn } from '../../messages/words-for.ts'
 import { dateInWords, instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
@@ -17,7 +17,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   page(args, async () => {
     const office = officeOf(args)
     const receipt = await args.context.services.verifyReceipt(office.id, parameter(args, 'code'))
-    const title = wordsIn(args.context.language).verify.title
+    const title = officeWordsIn(args.context.language).verify.title
     return data(
       { title, office: office.name, timeZone: office.timeZone, receipt: receipt ?? null },
       { status: receipt ? 200 : 404 },
@@ -25,7 +25,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   })
 
 export default function Verify() {
-  const words = useWords()
+  const words = useOfficeWords()
   const language = useLanguage()
   const { office, timeZone, receipt } = useLoaderData<typeof loader>()
   if (!receipt)

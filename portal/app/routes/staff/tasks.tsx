@@ -18,7 +18,7 @@ import { SecureForm } from '../../components/secure-form.tsx'
 import { Table } from '../../components/table.tsx'
 import { actorOf, form, officeOf, page, sessionOf } from '../../edge/answers.server.ts'
 import { formFields, pageNumber } from '../../edge/inputs.server.ts'
-import { useWords, wordsIn } from '../../language.tsx'
+import { useOfficeWords, officeWordsIn } from '../../language.tsx'
 import { dateInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
 
@@ -31,7 +31,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     const list = await services.listTasks(actor, { page: pageNumber(args.request) })
     const kinds = officeOf(args).tasks
     return {
-      title: wordsIn(language).tasks.title,
+      title: officeWordsIn(language).tasks.title,
       page: list.page,
       hasMore: list.page * list.pageSize < list.total,
       tasks: list.rows.map(({ _id, kind, subject, stream, due, claimedBy }) => {
@@ -42,8 +42,8 @@ export const loader = (args: LoaderFunctionArgs) =>
           label: label
             ? textIn(label, language)
             : kind === 'confirm-claim'
-              ? wordsIn(language).claims.task
-              : wordsIn(language).tasks.alarm,
+              ? officeWordsIn(language).claims.task
+              : officeWordsIn(language).tasks.alarm,
           subject,
           fileId: stream?.startsWith('file:') ? idOfStream(stream) : undefined,
           due,
@@ -67,7 +67,7 @@ export const action = (args: ActionFunctionArgs) =>
   })
 
 export default function Tasks() {
-  const words = useWords()
+  const words = useOfficeWords()
   const { office } = useChrome()
   const { tasks, page: number, hasMore } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
