@@ -83,6 +83,16 @@ export async function openProfile(
   const ended = once(child, 'exit')
   const { pid } = child
   if (pid === undefined) throw new Error('Chromium cannot be started')
+  // A test that fails half-way leaves no browser behind.
+  const leaveNone = (): void => {
+    try {
+      process.kill(-pid, 'SIGKILL')
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  process.once('exit', leaveNone)
+  void ended.then(() => process.off('exit', leaveNone))
   const address = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stderr }).on('line', (line) => {
       const [, found] = /DevTools listening on (ws:\S+)/.exec(line) ?? []

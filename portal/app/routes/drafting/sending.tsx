@@ -1,78 +1,21 @@
 /** One submitted dossier: how far it has come, what it needs, and where to go on. */
 import { Link, useNavigate, useParams } from '@remix-run/react'
 import { useState } from 'react'
-import { assembleRequest, compareMoney, forms, placeOf, type PublicProfile } from '@lodge/shared-types'
+import { compareMoney, type PublicProfile } from '@lodge/shared-types'
 import { ButtonLink } from '../../components/button.tsx'
 import { ActButton } from '../../components/filing/act-button.tsx'
 import { FeeLines } from '../../components/fee-lines.tsx'
-import { Notice } from '../../components/notice.tsx'
 import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
-import { BadgeTag, waitingInWords } from '../../components/sending/badge-tag.tsx'
-import {
-  complaintsOf,
-  deviceErrorIn,
-  problemIn,
-  type Complaint,
-} from '../../components/sending/problem-words.ts'
-import { dueIn, Steps } from '../../components/sending/steps.tsx'
+import { BadgeTag } from '../../components/sending/badge-tag.tsx'
+import { AtTheOffice, NeedsYou, OnItsWay } from '../../components/sending/next-act.tsx'
+import { Steps } from '../../components/sending/steps.tsx'
 import { quotedOf, totalOf, useBadges } from '../../components/sending/use-entry.ts'
 import { useArrival } from '../../components/use-arrival.ts'
-import { useSender } from '../../connection.tsx'
-import { DeviceError, type DeviceErrorCode } from '../../device/device-error.ts'
-import { isDocument } from '../../device/draft-rows.ts'
-import type { Draft } from '../../device/drafts.ts'
-import type { Device } from '../../device/open-device.ts'
 import type { OutboxEntry } from '../../device/outbox-rows.ts'
-import { refreshReference } from '../../device/reference.ts'
 import type { Badge } from '../../device/sending/badge.ts'
 import { useDevice, useLive, useReference } from '../../device/use-device.tsx'
-import { useLanguage, useWords } from '../../language.tsx'
+import { useWords } from '../../language.tsx'
 import { usePageTitle } from '../../page-title.ts'
-
-/** Where a complaint is on this device: the draft, and the path of the value. */
-type Spot = { draft: Draft; path: string }
-
-/** Returns the value that a complaint is about; undefined where it is about the whole, or about nothing that is here. */
-async function spotOf(
-  device: Device,
-  profile: PublicProfile,
-  { draftIds }: OutboxEntry,
-  { request, path, code }: Complaint,
-): Promise<Spot | undefined> {
-  const candidates = request === undefined ? draftIds : draftIds.slice(request, request + 1)
-  for (const draftId of candidates) {
-    const draft = await device.drafts.read(draftId)
-    const form = draft && forms[draft.formVersion]
-    if (!draft || !form) continue
-    const { requestId, values } = draft
-    if (request !== undefined)
-      return { draft, path: assembleRequest(form, values, { requestId, office: profile }).pathOf(path, code) }
-    // A refused document is named by its content.
-    const found = [...values].find(([, value]) => isDocument(value) && path === `documents.${value.sha256}`)
-    if (found) return { draft, path: found[0] }
-  }
-  return undefined
-}
-
-/** Returns the address of the first entry that the office complains about, or of the first draft's task list. */
-async function placeToFix(
-  device: Device,
-  profile: PublicProfile,
-  entry: OutboxEntry,
-  complaints: readonly Complaint[],
-): Promise<string> {
-  const base = `/o/${device.officeId}/drafts`
-  const [first] = complaints
-  const spot = first && (await spotOf(device, profile, entry, first))
-  const form = spot && forms[spot.draft.formVersion]
-  const draftId = spot?.draft.id ?? entry.draftIds[0]
-  if (draftId === undefined) return base
-  const place = form && placeOf(form, spot.path)
-  if (!place) return `${base}/${draftId}`
-  const { path } = spot
-  const item = place.itemId === undefined ? '' : `/${place.itemId}`
-  return `${base}/${draftId}/${place.pageId}${item}#${path}`
-}
 
 type Props = { entry: OutboxEntry; badge: Badge; profile: PublicProfile; titles: ReadonlyMap<string, string> }
 
@@ -84,176 +27,6 @@ function download(jws: string, submissionNumber: string): void {
   link.download = `${submissionNumber}-acknowledgement.jws`
   link.click()
   URL.revokeObjectURL(address)
-}
-
-/** What the office refuses, and the way out: the applications become drafts again and open where the error is. */
-function NeedsYou({ entry, profile }: Props) {
-  const words = useWords()
-  const language = useLanguage()
-  const device = useDevice()
-  const sender = useSender()
-  const navigate = useNavigate()
-  const [refusal, setRefusal] = useState<DeviceErrorCode | 'failed'>()
-  const { problem, mayBeSent } = entry.progress
-  const said = problem && problemIn(words, problem)
-  const complaints = problem ? complaintsOf(problem, language) : []
-
-  async function fix(): Promise<void> {
-    try {
-      const place = await placeToFix(device, profile, entry, complaints)
-      await device.outbox.takeBack(entry.dossierId)
-      // The office's rules may have moved on; the ones here do where it cannot be reached.
-      void refreshReference(device.officeId).catch(() => undefined)
-      navigate(place)
-    } catch (error) {
-      setRefusal(error instanceof DeviceError ? error.code : 'failed')
-    }
-  }
-
-  return (
-    <Notice meaning="wrong" title={said?.title ?? words.sending.problem} alert>
-      <p>{words.sending.problemLead}</p>
-      {complaints.length > 0 && (
-        <ul>
-          {complaints.map(({ request, path, sentence }) => (
-            <li key={`${request ?? ''} ${path} ${sentence}`}>
-              <bdi>{sentence}</bdi>
-              {request !== undefined && entry.draftIds.length > 1 && (
-                <> ({words.sending.inApplication(String(request + 1))})</>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {said?.advice !== undefined && <p>{said.advice}</p>}
-      {refusal !== undefined && <p>{deviceErrorIn(words, refusal)}</p>}
-      {mayBeSent ? (
-        <p>{words.sending.maySent}</p>
-      ) : (
-        <>
-          <p>{words.sending.fixLead}</p>
-          <Actions>
-            <ActButton onAct={() => void fix()}>{words.sending.fix}</ActButton>
-            <ActButton look="quiet" onAct={() => void sender?.tryAgain(entry.dossierId)}>
-              {words.sending.tryAgain}
-            </ActButton>
-          </Actions>
-        </>
-      )}
-    </Notice>
-  )
-}
-
-/** What is on its way or waits: why, and what the person may do about it. */
-function OnItsWay({ entry, badge }: Props) {
-  const words = useWords()
-  const device = useDevice()
-  const sender = useSender()
-  const navigate = useNavigate()
-  const [refusal, setRefusal] = useState<DeviceErrorCode | 'failed'>()
-  const waiting = waitingInWords(words, badge)
-  const { mayBeSent } = entry.progress
-  const base = `/o/${device.officeId}`
-  const here = `${base}/outbox/${entry.dossierId}`
-  const waitsFor = badge.kind === 'queued' || badge.kind === 'submitting' ? badge.waitsFor : undefined
-
-  async function takeBack(): Promise<void> {
-    try {
-      await device.outbox.takeBack(entry.dossierId)
-      navigate(`${base}/cart`)
-    } catch (error) {
-      setRefusal(error instanceof DeviceError ? error.code : 'failed')
-    }
-  }
-
-  return (
-    <Notice meaning={waiting === undefined ? 'info' : 'attention'} title={words.sending.nextTitle}>
-      <p>{words.sending.acknowledgedNot}</p>
-      {waiting !== undefined && <p>{waiting}</p>}
-      {mayBeSent && waiting !== undefined && <p>{words.sending.maySent}</p>}
-      {refusal !== undefined && <p>{deviceErrorIn(words, refusal)}</p>}
-      <Actions>
-        {waitsFor === 'sign-in' || waitsFor === 'other-user' ? (
-          <ButtonLink to={`${base}/sign-in?to=${encodeURIComponent(here)}`} isElsewhere>
-            {words.sending.signIn}
-          </ButtonLink>
-        ) : (
-          waiting !== undefined && (
-            <ActButton look="quiet" onAct={() => sender?.nudge()}>
-              {words.sending.sendNow}
-            </ActButton>
-          )
-        )}
-        {!mayBeSent && (
-          <ActButton look="quiet" onAct={() => void takeBack()}>
-            {words.sending.takeBack}
-          </ActButton>
-        )}
-      </Actions>
-    </Notice>
-  )
-}
-
-/** The office has signed for it: on to its pages, where the money and the receipts are. */
-function AtTheOffice({ entry, badge, profile }: Props) {
-  const words = useWords()
-  const { officeId } = useDevice()
-  const to = `/o/${officeId}/dossiers/${entry.dossierId}`
-  const { meaning, title, lead, act } =
-    badge.kind === 'acknowledged'
-      ? {
-          agree: {
-            meaning: 'attention',
-            title: words.badges.acknowledged.agree,
-            lead: words.sending.paidAgree,
-            act: words.sending.agree,
-          },
-          pay: {
-            meaning: 'attention',
-            title: words.badges.acknowledged.pay,
-            lead: dueIn(words, profile),
-            act: words.sending.pay,
-          },
-          bank: {
-            meaning: 'info',
-            title: words.badges.acknowledged.bank,
-            lead: words.sending.paidWaiting,
-            act: words.sending.follow,
-          },
-        }[badge.next]
-      : badge.kind === 'lodged'
-        ? badge.isOwing
-          ? {
-              meaning: 'attention',
-              title: words.badges.lodged,
-              lead: words.sending.paidLater,
-              act: words.sending.pay,
-            }
-          : {
-              meaning: 'good',
-              title: words.badges.lodged,
-              lead: words.sending.lodgedDone,
-              act: words.sending.receipts,
-            }
-        : {
-            meaning: 'info',
-            title: words.sending.nextTitle,
-            lead: badge.kind === 'paid' ? words.sending.lodgedNot : words.dossierStatuses.returned.next,
-            act: words.sending.follow,
-          }
-  return (
-    <Notice
-      meaning={meaning === 'attention' ? 'attention' : meaning === 'good' ? 'good' : 'info'}
-      title={title}
-    >
-      <p>{lead}</p>
-      <Actions>
-        <ButtonLink to={to} isElsewhere>
-          {act}
-        </ButtonLink>
-      </Actions>
-    </Notice>
-  )
 }
 
 /** Removing the copy on this device asks once more. */

@@ -1,0 +1,52 @@
+/** Where on this device a complaint of the office is to be put right. */
+import { assembleRequest, forms, placeOf, type PublicProfile } from '@lodge/shared-types'
+import { isDocument } from '../../device/draft-rows.ts'
+import type { Draft } from '../../device/drafts.ts'
+import type { Device } from '../../device/open-device.ts'
+import type { OutboxEntry } from '../../device/outbox-rows.ts'
+import type { Complaint } from './problem-words.ts'
+
+/** Where a complaint is on this device: the draft, and the path of the value. */
+type Spot = { draft: Draft; path: string }
+
+/** Returns the value that a complaint is about; undefined where it is about the whole, or about nothing that is here. */
+async function spotOf(
+  device: Device,
+  profile: PublicProfile,
+  { draftIds }: OutboxEntry,
+  { request, path, code }: Complaint,
+): Promise<Spot | undefined> {
+  const candidates = request === undefined ? draftIds : draftIds.slice(request, request + 1)
+  for (const draftId of candidates) {
+    const draft = await device.drafts.read(draftId)
+    const form = draft && forms[draft.formVersion]
+    if (!draft || !form) continue
+    const { requestId, values } = draft
+    if (request !== undefined)
+      return { draft, path: assembleRequest(form, values, { requestId, office: profile }).pathOf(path, code) }
+    // A refused document is named by its content.
+    const found = [...values].find(([, value]) => isDocument(value) && path === `documents.${value.sha256}`)
+    if (found) return { draft, path: found[0] }
+  }
+  return undefined
+}
+
+/** Returns the address of the first entry that the office complains about, or of the first draft's task list. */
+export async function placeToFix(
+  device: Device,
+  profile: PublicProfile,
+  entry: OutboxEntry,
+  complaints: readonly Complaint[],
+): Promise<string> {
+  const base = `/o/${device.officeId}/drafts`
+  const [first] = complaints
+  const spot = first && (await spotOf(device, profile, entry, first))
+  const form = spot && forms[spot.draft.formVersion]
+  const draftId = spot?.draft.id ?? entry.draftIds[0]
+  if (draftId === undefined) return base
+  const place = form && placeOf(form, spot.path)
+  if (!place) return `${base}/${draftId}`
+  const { path } = spot
+  const item = place.itemId === undefined ? '' : `/${place.itemId}`
+  return `${base}/${draftId}/${place.pageId}${item}#${path}`
+}
