@@ -44,9 +44,9 @@ const hasRightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10f
 
 /** Returns a sentence of ours as a phrase: what its isolates (U+2068 to U+2069) enclose is isolated. For our own words only. */
 export const phraseOf = (sentence: string): Phrase =>
-  sentence.split(/(\u2068[^\u2068\u2069]*\u2069)/).map((part) =>
-    part.startsWith(firstStrongIsolate) ? { isolate: part.slice(1, -1) } : part,
-  )
+  sentence
+    .split(/(\u2068[^\u2068\u2069]*\u2069)/)
+    .map((part) => (part.startsWith(firstStrongIsolate) ? { isolate: part.slice(1, -1) } : part))
 
 function plainText(phrase: Phrase, onProblem: ParagraphOptions['onProblem']): string {
   const clean = (text: string) => {
