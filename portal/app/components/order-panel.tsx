@@ -1,7 +1,6 @@
 /** What a dossier owes: every line with its rule, the sums, and the one act that is due now. */
 import {
   addMoney,
-  citationIn,
   compareMoney,
   isZero,
   money,
@@ -16,13 +15,12 @@ import { amountInText } from '../amounts.ts'
 import { useLanguage, useOfficeWords } from '../language.tsx'
 import { Button } from './button.tsx'
 import { BankLink } from './leaving-for-bank.tsx'
-import { Fee } from './fee.tsx'
-import { Digits, Money } from './money.tsx'
+import { FeeTable } from './fee-table.tsx'
+import { Money } from './money.tsx'
 import { Notice } from './notice.tsx'
 import { OrderQuote, quoteSums, type Quote } from './order-quote.tsx'
 import styles from './order-panel.module.css'
 import { SecureForm } from './secure-form.tsx'
-import { Table } from './table.tsx'
 
 export type PanelOrder = {
   orderId: string
@@ -55,9 +53,6 @@ export function missingOf({ total, received, credit }: PanelOrder): Amount {
   const missing = subtractMoney(total, subtractMoney(received, credit))
   return missing.amountMinor > 0n ? missing : money(0n, total.currency)
 }
-
-/** One of a fee: its amount says all. */
-const isSingle = ({ quantity }: FeeLine): boolean => quantity === 1
 
 /** The one act that is due: agree, go on at the bank, take up a lost payment, or pay by one of the office's ways. */
 function Acts({ order, methods, underWay, mayAct, keys }: Props) {
@@ -137,7 +132,6 @@ function Pay({ orderId, missing, methods, payKey }: PayProps) {
 
 export function OrderPanel(props: Props) {
   const words = useOfficeWords()
-  const language = useLanguage()
   const { order, quote, names } = props
   const { currency } = order.total
   const caption = `${words.dossier.order} ${order.orderNumber}`
@@ -152,40 +146,12 @@ export function OrderPanel(props: Props) {
   const owed = compareMoney(addMoney(order.total, order.credit), order.received) > 0
   return (
     <div className={styles.panel}>
-      <Table
+      <FeeTable
         caption={caption}
         isCaptionSeen
-        rows={order.lines.map((line, index) => ({ ...line, id: `${index} ${line.code}` }))}
-        keyOf={(line) => line.id}
-        columns={[
-          {
-            head: words.fees.fee,
-            cell: (line) => (
-              <Fee
-                name={textIn(line.label, language)}
-                rule={citationIn(line, language)}
-                request={names.get(line.requestId ?? '')}
-              />
-            ),
-          },
-          {
-            head: words.fees.quantity,
-            cell: (line) => <span className="number">{line.quantity}</span>,
-            isNumber: true,
-            isPlain: isSingle,
-          },
-          {
-            head: words.fees.unit,
-            cell: (line) => <Digits amount={money(line.unitMinor, currency)} />,
-            isNumber: true,
-            isPlain: isSingle,
-          },
-          {
-            head: `${words.fees.amount} (${currency})`,
-            cell: (line) => <Digits amount={money(line.amountMinor, currency)} />,
-            isNumber: true,
-          },
-        ]}
+        lines={order.lines}
+        currency={currency}
+        requestOf={({ requestId }) => names.get(requestId ?? '')}
         sums={[
           ...(quote && !order.agreed
             ? quoteSums(words.dossier, { quote, total: order.total })
