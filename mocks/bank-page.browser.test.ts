@@ -171,6 +171,7 @@ test('without scripts the desk does the same by forms and reloads', async () => 
   const id = await create()
   await page.goto(`${bank.url}/desk/payments/${id}`)
   await page.getByRole('button', { name: 'Hold callbacks back' }).click()
+  await page.getByRole('button', { name: 'Let callbacks go' }).waitFor()
   await payAs(id, 'approve')
   await page.reload()
   expect(await page.locator('#callbacks').innerText()).toContain('held back')

@@ -161,7 +161,11 @@ test.for(offices)(
     const pageId = officeId === 'borovia' ? 'documents' : 'goods-and-services'
     await page.goto(`${base}/drafts/${draftId}/${pageId}`)
     const remove = main(agent).getByRole('button', { name: new RegExp(`^${words.drafting.page.remove}`) })
+    await remove.last().waitFor()
+    const entries = await remove.count()
     await remove.last().click()
+    // It goes from the screen when it has gone from the device.
+    await expect.poll(() => remove.count()).toBeLessThan(entries)
     await saved(page, agent.language)
     await page.goto(`${base}/drafts/${draftId}/check`)
     await says(agent, words.drafting.check.verdictTitle)

@@ -95,7 +95,9 @@ export async function awake(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const main = document.querySelector('main')
     const hasScripts = document.querySelector('script[type="module"]') !== null
-    return main && (!hasScripts || Object.keys(main).some((key) => key.startsWith('__react')))
+    const isAwake = main && (!hasScripts || Object.keys(main).some((key) => key.startsWith('__react')))
+    // What stands there before has no heading: a page on its way is none to look at.
+    return isAwake && main.querySelector('h1') !== null
   })
 }
 
