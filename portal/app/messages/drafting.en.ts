@@ -1,8 +1,6 @@
 /** The words of the drafting screens, in English. */
+import { countedInEnglish as counted } from './counted-in-english.ts'
 import type { PageStatus } from '@lodge/shared-types'
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
 
 export const draftingInEnglish = {
   drafts: {

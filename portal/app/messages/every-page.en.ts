@@ -3,11 +3,10 @@
  * the type check fails.
  */
 import type { DossierStatus, ProblemCode, RequestKind } from '@lodge/shared-types'
+import { countedInEnglish as counted } from './counted-in-english.ts'
 import { draftingInEnglish } from './drafting.en.ts'
 import { sendingInEnglish } from './sending.en.ts'
 import { shellInEnglish } from './shell.en.ts'
-
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
 /** Seconds up to two minutes, then minutes. */
 const waitInWords = (seconds: number): string =>

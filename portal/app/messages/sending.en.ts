@@ -1,9 +1,7 @@
 /** The words of cart, outbox and device screens, in English. */
+import { countedInEnglish as counted } from './counted-in-english.ts'
 import type { DeviceErrorCode } from '../device/device-error.ts'
 import type { Outcome } from '../device/sending/problems.ts'
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
 
 /** Minutes, then hours, then days, whichever people would say. */
 const lengthInWords = (minutes: number): string => {

@@ -1,5 +1,5 @@
 /** The words of the shell around drafting pages, in English. */
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+import { countedInEnglish as counted } from './counted-in-english.ts'
 
 export const shellInEnglish = {
   nav: {

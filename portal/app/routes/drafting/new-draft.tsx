@@ -5,7 +5,6 @@ import {
   choicesOf,
   forms,
   pagesOf,
-  plainDateIn,
   startingValues,
   tariffOn,
   type FormDefinition,
@@ -21,6 +20,7 @@ import styles from '../../components/filing/filing.module.css'
 import { useFreshReference } from '../../components/filing/keep-reference-fresh.ts'
 import { ScreenHead } from '../../components/filing/screen-head.tsx'
 import { useLanguage, useWords } from '../../language.tsx'
+import { useOfficeDay } from '../../office-clock.ts'
 
 export default function NewDraft() {
   const device = useDevice()
@@ -64,6 +64,7 @@ function Chooser({ profile, base }: { profile: PublicProfile; base: string }) {
   const [chosen, setChosen] = useState<Partial<Record<Question, string>>>({
     language: profile.languages.find((one) => one === language) ?? profile.languages[0] ?? '',
   })
+  const on = useOfficeDay(profile)
   const [isAsked, setIsAsked] = useState(false)
   const form = offered.find((one) => one.version === version)
   const questions = firstQuestions.flatMap((kind) => {
@@ -85,7 +86,7 @@ function Chooser({ profile, base }: { profile: PublicProfile; base: string }) {
       document.getElementById(open[0]?.kind ?? 'right')?.focus()
       return
     }
-    const tariff = tariffOn(profile.tariffs, plainDateIn(profile.timeZone, new Date()))
+    const tariff = tariffOn(profile.tariffs, on)
     const answer = Object.fromEntries(questions.map(({ kind, value }) => [kind, value]))
     const id = await device.drafts.create({
       formVersion: form.version,
