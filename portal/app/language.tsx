@@ -26,6 +26,12 @@ export const DocumentProvider = ({ children, ...facts }: DocumentFacts & { child
 export const useLanguage = (): Language => useContext(DocumentContext).language
 export const useNonce = (): string | undefined => useContext(DocumentContext).nonce
 
+/**
+ * Returns the words of one part of the portal, in the language of the document: for parts whose pages bring their own words in
+ * both languages, as the desk of the office's staff does, so that nobody else loads them.
+ */
+export const useWordsOf = <Part,>(part: Readonly<Record<Language, Part>>): Part => part[useLanguage()]
+
 /** Returns the words that every page has, in the language of the document. */
 export const useWords = (): Words => wordsOf(catalogue, useLanguage())
 

@@ -26,7 +26,14 @@ export const aStream = (): Stream => streamOf('file', uuidv7())
 export const attached = (): NewEvent => ({
   type: 'request.attached',
   v: 1,
-  data: { requestId: uuidv7(), kind: 'refund', about: 'an attempt' },
+  data: {
+    requestId: uuidv7(),
+    kind: 'refund',
+    about: 'an attempt',
+    submissionId: 's',
+    onlineId: 'E-1',
+    receivedAt: new Date(0),
+  },
 })
 /** An event that examination skips and status handles. */
 export const changed = (): NewEvent => ({ type: 'file.changed', v: 1, data: { fields: [] } })

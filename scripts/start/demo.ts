@@ -9,6 +9,8 @@ import type { DemoSignIn } from './summary.ts'
 type Person = {
   office: string
   role: Role
+  /** What the person is besides. */
+  further?: readonly Role[]
   name: string
   email: string
   language: Language
@@ -43,6 +45,39 @@ const people: readonly Person[] = [
   },
   {
     office: 'borovia',
+    role: 'registrar',
+    name: 'Nikola Petrov',
+    email: 'registrar@bpto.example',
+    language: 'en',
+    accountId: null,
+  },
+  {
+    office: 'borovia',
+    role: 'formality-examiner',
+    further: ['registrar'],
+    name: 'Daria Koleva',
+    email: 'deputy@bpto.example',
+    language: 'en',
+    accountId: null,
+  },
+  {
+    office: 'borovia',
+    role: 'receptionist',
+    name: 'Maria Hristova',
+    email: 'reception@bpto.example',
+    language: 'en',
+    accountId: null,
+  },
+  {
+    office: 'borovia',
+    role: 'applicant',
+    name: 'Boris Iliev',
+    email: 'boris@iliev.example',
+    language: 'en',
+    accountId: 'boris-iliev',
+  },
+  {
+    office: 'borovia',
     role: 'administrator',
     name: 'Georgi Dimov',
     email: 'admin@bpto.example',
@@ -64,6 +99,39 @@ const people: readonly Person[] = [
     email: 'examiner@sahil.example',
     language: 'ar',
     accountId: null,
+  },
+  {
+    office: 'sahil',
+    role: 'registrar',
+    name: 'نورة الشمري',
+    email: 'registrar@sahil.example',
+    language: 'ar',
+    accountId: null,
+  },
+  {
+    office: 'sahil',
+    role: 'formality-examiner',
+    further: ['registrar'],
+    name: 'سعود العتيبي',
+    email: 'deputy@sahil.example',
+    language: 'ar',
+    accountId: null,
+  },
+  {
+    office: 'sahil',
+    role: 'receptionist',
+    name: 'هند المطيري',
+    email: 'reception@sahil.example',
+    language: 'ar',
+    accountId: null,
+  },
+  {
+    office: 'sahil',
+    role: 'applicant',
+    name: 'يوسف الناصر',
+    email: 'yousef@alnasser.example',
+    language: 'ar',
+    accountId: 'yousef-alnasser',
   },
   {
     office: 'sahil',
@@ -107,7 +175,7 @@ export async function loadDemo(
   const open = await openOffice(env, 'lodge-demo-loader', makeLog('error'))
   try {
     for (const person of people) {
-      const { office: officeId, role, name: displayName, email, language, accountId } = person
+      const { office: officeId, role, further = [], name: displayName, email, language, accountId } = person
       await open.services.addUser({
         officeId,
         email,
@@ -115,7 +183,7 @@ export async function loadDemo(
         displayName,
         language,
         accountId,
-        roles: [role],
+        roles: [role, ...further],
       })
     }
   } finally {

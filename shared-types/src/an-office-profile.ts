@@ -44,10 +44,18 @@ export const officeProfileData = {
   },
   workflow: {
     received: { status: 'Filed', process: 'filed', st27: 'A00' },
+    statuses: [
+      { status: 'Filed', who: 'office', plain: text('Filed.'), next: text('The office examines it.') },
+      { status: 'Published', who: 'nobody', plain: text('Published.'), next: text('Nothing.') },
+    ],
     actions: [
       {
         code: 'published',
         label: text('Published'),
+        plain: text('It was published.'),
+        from: ['Filed'],
+        roles: ['registrar'],
+        approvedBy: [],
         status: 'Published',
         process: 'publish',
         st27: 'Q00',
@@ -65,6 +73,8 @@ export const officeProfileData = {
       dueWorkingDays: 10,
     },
   ],
+  checklists: [],
+  notices: [],
   payments: { drivers: ['card-gateway'] },
   calendar: { weekend: [0, 6], yearlyHolidays: [], closures: [] },
   tariffs: [

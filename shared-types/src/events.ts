@@ -146,7 +146,15 @@ export const eventSchema = z.discriminatedUnion('type', [
   event(
     'request.attached',
     1,
-    z.object({ requestId: uuidSchema, kind: z.string(), about: z.string().max(100) }),
+    z.object({
+      requestId: uuidSchema,
+      kind: z.string(),
+      /** What it is about: for an answer, the notice. */
+      about: z.string().max(100),
+      submissionId: id,
+      onlineId: z.string(),
+      receivedAt: instant,
+    }),
   ),
   event(
     'file.received',

@@ -80,7 +80,14 @@ describe('the state of a file', () => {
       fold(received, notice('2026-12-20'), {
         type: 'request.attached',
         v: 1,
-        data: { requestId: '7b0a4d3e-1f57-4c39-9c8e-0f4a3a1f9d11', kind: 'answer', about: 'n1' },
+        data: {
+          requestId: '7b0a4d3e-1f57-4c39-9c8e-0f4a3a1f9d11',
+          kind: 'answer',
+          about: 'n1',
+          submissionId: 's1',
+          onlineId: 'E-1',
+          receivedAt: new Date(0),
+        },
       }).answerBy,
     ).toBeUndefined())
 })

@@ -16,6 +16,10 @@ export type FileState = {
   documents: readonly EventOf<'file.document-added'>['data'][]
   /** Whether the office still asks the party for something: the last day to answer. */
   answerBy: PlainDate | undefined
+  /** The notice that waits for the party's answer. */
+  openNotice: string | undefined
+  /** Of the request as it stands: 1 as filed, one more with each change that was entered. */
+  version: number
 }
 
 export const noFile: FileState = {
@@ -28,6 +32,8 @@ export const noFile: FileState = {
   st27: undefined,
   documents: [],
   answerBy: undefined,
+  openNotice: undefined,
+  version: 1,
 }
 
 /** Returns the state of a file after `event`. Events of other streams change nothing. */
@@ -41,7 +47,8 @@ export function evolveFile(state: FileState, event: DomainEvent): FileState {
       return { ...state, filingDate: event.data.filingDate, filingDateTrace: event.data.trace }
     case 'file.acted': {
       const { status, process, st27 } = event.data
-      return { ...state, status, process, st27 }
+      // Whatever was asked of the party before is over: a notice of the action itself comes after it.
+      return { ...state, status, process, st27, answerBy: undefined, openNotice: undefined }
     }
     case 'file.document-added':
       return { ...state, documents: [...state.documents, event.data] }
@@ -50,12 +57,20 @@ export function evolveFile(state: FileState, event: DomainEvent): FileState {
         ...state,
         documents: [...state.documents, event.data],
         answerBy: event.data.answerBy ?? state.answerBy,
+        openNotice: event.data.answerBy === null ? state.openNotice : event.data.noticeId,
       }
     case 'request.attached':
-      return { ...state, answerBy: undefined }
+      return event.data.about === state.openNotice
+        ? { ...state, answerBy: undefined, openNotice: undefined }
+        : state
     case 'file.changed': {
       const holder = event.data.fields.findLast(({ name }) => name === 'accountId')
-      return holder ? { ...state, accountId: holder.after } : state
+      const isOfRequest = event.data.fields.some(({ name }) => name !== 'accountId')
+      return {
+        ...state,
+        accountId: holder ? holder.after : state.accountId,
+        version: isOfRequest ? state.version + 1 : state.version,
+      }
     }
     case 'dossier.submitted':
     case 'order.opened':

@@ -1,29 +1,24 @@
 /** The office profile: one office's whole configuration as validated data. */
 import { z } from 'zod'
 import { calendarSchema } from './calendar.ts'
+import { checklistSchema } from './checklist.ts'
+import { codeSchema } from './code.ts'
 import { documentRoleSchema, documentRuleSchema } from './documents-schema.ts'
 import { filingDatePolicySchema } from './filing-date.ts'
 import { officeIdSchema } from './ids.ts'
-import { businessProcessSchema, fileStatusSchema, st27Schema } from './legal-status.ts'
 import { languageSchema, localizedSchema } from './localized.ts'
 import { messageTemplateSchema } from './messages.ts'
 import { currencySchema } from './money-schema.ts'
 import { termVersionPattern } from './nice/term-list.ts'
+import { noticeTemplateSchema } from './notice-schema.ts'
 import { numberPatternSchema } from './numbering.ts'
 import { emailSchema } from './plain-text.ts'
 import { roles, staffRoles } from './roles.ts'
 import { tariffSchema } from './tariff.ts'
 import { markKindSchema } from './trademark-request.ts'
+import { workflowSchema } from './workflow-schema.ts'
 
 export const roleSchema = z.enum(roles)
-
-const codeSchema = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'A code is lower case with hyphens.')
-
-const resultSchema = z.strictObject({
-  status: fileStatusSchema,
-  process: businessProcessSchema,
-  st27: st27Schema,
-})
 
 const timeZoneSchema = z.string().refine((zone) => {
   try {
@@ -90,16 +85,9 @@ const profileMembers = z.strictObject({
     maxDossierBytes: z.number().int().positive(),
     roles: z.partialRecord(documentRoleSchema, documentRuleSchema),
   }),
-  workflow: z.strictObject({
-    received: resultSchema,
-    actions: z.array(
-      resultSchema.extend({
-        code: codeSchema,
-        label: localizedSchema,
-        nationalCode: z.string().min(1).max(60),
-      }),
-    ),
-  }),
+  workflow: workflowSchema,
+  checklists: z.array(checklistSchema),
+  notices: z.array(noticeTemplateSchema),
   tasks: z.array(
     z.strictObject({
       kind: codeSchema,
@@ -110,6 +98,10 @@ const profileMembers = z.strictObject({
       /** Actions that end the task. */
       closedBy: z.array(codeSchema),
       role: z.enum(staffRoles),
+      /** To whom it goes: anyone of the role, or the officer whose notice was answered. */
+      goesTo: z.enum(['role', 'notice-maker']).default('role'),
+      /** The checklist by which it is worked. */
+      checklist: codeSchema.optional(),
       dueWorkingDays: z.number().int().positive().max(1000),
     }),
   ),
@@ -179,15 +171,18 @@ export const officeProfileSchema = profileMembers.superRefine((profile, context)
 })
 export type OfficeProfile = z.infer<typeof officeProfileSchema>
 
+/** How the office works inside: nothing that a device needs. */
+const inside = { messages: true, workflow: true, tasks: true, checklists: true, notices: true } as const
+
 /**
- * What a device needs of an office, open to everybody: all but the messages that the office sends. A member that a newer
- * server adds is passed over, for devices lag behind.
+ * What a device needs of an office, open to everybody: all but how it works inside. A member that a newer server adds is
+ * passed over, for devices lag behind.
  */
-export const publicProfileSchema = z.object(profileMembers.omit({ messages: true }).shape)
+export const publicProfileSchema = z.object(profileMembers.omit(inside).shape)
 export type PublicProfile = z.infer<typeof publicProfileSchema>
 
 /** Returns the public part of a profile. */
 export function publicProfileOf(profile: OfficeProfile): PublicProfile {
-  const { messages: _, ...open } = profile
+  const { messages: _m, workflow: _w, tasks: _t, checklists: _c, notices: _n, ...open } = profile
   return open
 }

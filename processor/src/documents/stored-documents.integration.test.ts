@@ -78,6 +78,7 @@ test('a document of a file opens for the account that owns the file, whoever sen
       onlineId: 'o-1',
       ownReference: null,
       verificationCode: 'v-1',
+      followCode: null,
       createdAt: new Date(),
     },
   ])

@@ -1,4 +1,4 @@
-/** Loads office profiles: five JSON files a folder, composed and checked into one digest-sealed `OfficeProfile`. */
+/** Loads office profiles: seven JSON files a folder, composed and checked into one digest-sealed `OfficeProfile`. */
 import { digestOf, officeProfileSchema, type OfficeProfile } from '@lodge/shared-types'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
@@ -22,6 +22,8 @@ const homeOf: ReadonlyMap<string, { file: string; whole: boolean }> = new Map([
   ['calendar', { file: 'calendar.json', whole: true }],
   ['tariffs', { file: 'tariffs.json', whole: true }],
   ['messages', { file: 'messages.json', whole: true }],
+  ['checklists', { file: 'checklists.json', whole: true }],
+  ['notices', { file: 'notices.json', whole: true }],
   ['workflow', { file: 'workflow.json', whole: false }],
   ['tasks', { file: 'workflow.json', whole: false }],
 ])
@@ -91,7 +93,8 @@ function errorsOf(error: z.ZodError): ProfileError[] {
 }
 
 /**
- * Loads the profile in `folder` (`office.json`, `calendar.json`, `tariffs.json`, `messages.json`, `workflow.json`).
+ * Loads the profile in `folder` (`office.json`, `calendar.json`, `tariffs.json`, `messages.json`, `workflow.json`,
+ * `checklists.json`, `notices.json`).
  * Returns the profile with the SHA-256 of its canonical JSON, or everything that is to be put right.
  */
 export async function loadOfficeProfile(folder: string): Promise<ProfileResult> {

@@ -1,6 +1,6 @@
 /** Examination: opens the tasks that the office's profile asks for, and closes those that an action has answered. */
 import { addWorkingDays, foldFile, plainDateIn, type DomainEvent } from '@lodge/shared-types'
-import { v7 as uuidv7 } from 'uuid'
+import { newTask } from '../work/new-task.ts'
 import type { Handling, Processor } from '../work/processor.ts'
 
 const opens = (rule: { opensOn: string; action?: string | undefined }, event: DomainEvent): boolean =>
@@ -9,25 +9,23 @@ const opens = (rule: { opensOn: string; action?: string | undefined }, event: Do
 function openTasks({ office, profile, session, at, history }: Handling, event: DomainEvent): void {
   // The day of the event counts, however late the work on it comes.
   const from = plainDateIn(profile.timeZone, event.at)
-  const subject = foldFile(history).received?.fileNumber ?? event.stream
+  const { received } = foldFile(history)
+  const subject = received?.fileNumber ?? event.stream
   const rows = profile.tasks
     .filter((rule) => opens(rule, event))
-    .map(({ kind, role, dueWorkingDays }) => ({
-      _id: uuidv7(),
-      officeId: profile.id,
-      kind,
-      role,
-      stream: event.stream,
-      subject,
-      state: 'open' as const,
-      claimedBy: null,
-      claimedAt: null,
-      openedAt: at,
-      due: addWorkingDays(profile.calendar, from, dueWorkingDays),
-      causedBy: event.eventId,
-      closedAt: null,
-      rev: 0,
-    }))
+    .map(({ kind, role, dueWorkingDays }) =>
+      newTask({
+        officeId: profile.id,
+        kind,
+        role,
+        stream: event.stream,
+        subject,
+        openedAt: at,
+        due: addWorkingDays(profile.calendar, from, dueWorkingDays),
+        causedBy: event.eventId,
+        ...(received ? { branch: received.branch } : {}),
+      }),
+    )
   office.store.tasks.add(rows, session)
 }
 

@@ -15,6 +15,7 @@ import {
 } from '@lodge/shared-types'
 import { v7 as uuidv7 } from 'uuid'
 import { placeMoney } from '../services/payments/placed-money.ts'
+import { newTask } from '../work/new-task.ts'
 import type { Handling, Processor } from '../work/processor.ts'
 
 type JournalLine = { account: string; amountMinor: bigint; currency: Money['currency'] }
@@ -82,22 +83,15 @@ function openReview(handling: Handling, event: PaymentEvent): void {
   const came = moved ? `; ${formatMoney(moved)} came and is kept in suspense` : ''
   office.store.tasks.add(
     [
-      {
-        _id: uuidv7(),
+      newTask({
         officeId: profile.id,
         kind: 'alarm',
         role: 'finance',
         stream: event.stream,
         subject: `${order?.orderNumber ?? orderId}: the payment ${attemptId} of ${formatMoney(amount)} is in review (${reason ?? 'no reason'})${came}.`,
-        state: 'open',
-        claimedBy: null,
-        claimedAt: null,
         openedAt: at,
-        due: null,
         causedBy: event.eventId,
-        closedAt: null,
-        rev: 0,
-      },
+      }),
     ],
     session,
   )

@@ -109,6 +109,8 @@ async function write(handling: Handling, event: DomainEvent, template: MessageTe
       officeId: profile.id,
       eventId: event.eventId,
       eventType: event.type,
+      stream: event.stream,
+      resends: null,
       audience: template.audience,
       channel: template.channel,
       recipient: id,
@@ -120,6 +122,7 @@ async function write(handling: Handling, event: DomainEvent, template: MessageTe
       state: 'queued',
       createdAt: at,
       sentAt: null,
+      lastError: null,
     }
     office.store.messages.add([row], session)
     await scheduleJob(office.store, session, {

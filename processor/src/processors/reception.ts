@@ -152,6 +152,7 @@ async function receiveFile(
     onlineId,
     ownReference: request.ownReference ?? null,
     verificationCode: randomBytes(15).toString('base64url'),
+    followCode: randomBytes(20).toString('base64url'),
     createdAt: at,
   }
   office.store.files.add([file], session)

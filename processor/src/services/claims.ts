@@ -19,6 +19,7 @@ import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
 import { appendEvents, readStream } from '../store/streams.ts'
 import { isDuplicateKey } from '../store/transaction.ts'
+import { newTask } from '../work/new-task.ts'
 import { answerOnce } from './commands.ts'
 import { isStaff } from './views.ts'
 
@@ -72,22 +73,15 @@ function storeClaim(office: Office, session: ClientSession, claim: FileClaim): P
   office.store.fileClaims.add([claim], session)
   office.store.tasks.add(
     [
-      {
-        _id: uuidv7(),
+      newTask({
         officeId,
         kind: confirmClaimTask,
         role: 'receptionist',
-        stream: null,
         subject: fileNumber,
-        state: 'open',
-        claimedBy: null,
-        claimedAt: null,
-        openedAt: askedAt,
-        due: null,
         causedBy: _id,
-        closedAt: null,
-        rev: 0,
-      },
+        about: _id,
+        openedAt: askedAt,
+      }),
     ],
     session,
   )

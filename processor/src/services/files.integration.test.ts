@@ -61,7 +61,13 @@ async function fromPaper(
     },
   }
   await store.transaction(async (session) => {
-    const row = { ...facts, ownReference: null, verificationCode: uuidv7(), createdAt: new Date() }
+    const row = {
+      ...facts,
+      ownReference: null,
+      verificationCode: uuidv7(),
+      followCode: null,
+      createdAt: new Date(),
+    }
     await store.files.insert([{ _id: fileId, officeId: 'borovia', ...row }], { session })
     await appendEvents(store, session, {
       officeId: 'borovia',

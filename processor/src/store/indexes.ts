@@ -22,7 +22,11 @@ const fileOrders: readonly Index[] = fileColumns.flatMap((column): Index[] => [
 
 export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[]>> = {
   offices: [],
-  users: [{ on: { officeId: 1, email: 1 }, unique: true }, { on: { officeId: 1, accountId: 1 } }],
+  users: [
+    { on: { officeId: 1, email: 1 }, unique: true },
+    { on: { officeId: 1, accountId: 1 } },
+    { on: { feedCode: 1 }, unique: true, where: { feedCode: { $type: 'string' } } },
+  ],
   sessions: [{ on: { userId: 1 } }, { on: { expiresAt: 1 }, expireAfterSeconds: 0 }],
   signInTries: [{ on: { until: 1 }, expireAfterSeconds: 0 }],
   drafts: [{ on: { officeId: 1, accountId: 1 } }],
@@ -63,6 +67,7 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
     { on: { officeId: 1, requestId: 1 }, unique: true },
     { on: { officeId: 1, dossierId: 1 } },
     { on: { officeId: 1, verificationCode: 1 }, unique: true },
+    { on: { officeId: 1, followCode: 1 }, unique: true, where: { followCode: { $type: 'string' } } },
   ],
   views: [
     { on: { officeId: 1, kind: 1, id: 1 }, unique: true },
@@ -82,11 +87,26 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
     { on: { officeId: 1, role: 1, state: 1, due: 1 } },
     { on: { officeId: 1, stream: 1 } },
   ],
-  approvals: [{ on: { officeId: 1 } }],
-  notices: [{ on: { officeId: 1 } }],
+  approvals: [
+    // One open approval of a subject.
+    { on: { officeId: 1, subjectId: 1 }, unique: true, where: { state: 'waiting' } },
+    { on: { officeId: 1, state: 1, openedAt: 1 } },
+    { on: { officeId: 1, stream: 1, openedAt: 1 } },
+  ],
+  notices: [{ on: { officeId: 1, fileId: 1, createdAt: 1 } }, { on: { officeId: 1, state: 1, answerBy: 1 } }],
+  examinations: [{ on: { officeId: 1, fileId: 1 } }],
+  requestVersions: [{ on: { officeId: 1, fileId: 1, version: 1 }, unique: true }],
+  follows: [
+    { on: { officeId: 1, accountId: 1, fileId: 1 }, unique: true },
+    { on: { officeId: 1, fileId: 1 } },
+  ],
+  fileNotes: [{ on: { officeId: 1, fileId: 1, at: 1 } }],
+  mailPreferences: [{ on: { code: 1 }, unique: true }],
   messages: [
     { on: { officeId: 1, eventId: 1, recipient: 1, channel: 1, audience: 1 }, unique: true },
     { on: { officeId: 1, state: 1, createdAt: 1 } },
+    { on: { officeId: 1, stream: 1, createdAt: 1 } },
+    { on: { officeId: 1, createdAt: 1 } },
   ],
   documents: [
     { on: { officeId: 1, accountId: 1, sha256: 1, role: 1, fileId: 1 }, unique: true },

@@ -1,7 +1,10 @@
 /** What each collection holds: one zod schema a row, parsed whenever a row is read. */
 import {
+  approvalKinds,
+  approvalStates,
   attemptStatusSchema,
   currencySchema,
+  deficiencySchema,
   documentRoleSchema,
   feeLineSchema,
   fileColumns,
@@ -10,12 +13,15 @@ import {
   businessProcessSchema,
   minorUnitsSchema,
   moneySchema,
+  noticeLimitSchema,
+  noticeStates,
   orderStatusSchema,
   personSchema,
   plainDateSchema,
   processorNameSchema,
   roleSchema,
   streamSchema,
+  traceStepSchema,
   dossierStatuses,
 } from '@lodge/shared-types'
 import { Binary } from 'mongodb'
@@ -33,6 +39,8 @@ const office = z.object({
   loadedAt: instant,
 })
 
+const namedView = z.object({ id, name: z.string(), address: z.string() })
+
 const user = z.object({
   _id: id,
   officeId: id,
@@ -44,8 +52,11 @@ const user = z.object({
   accountId: id.nullable(),
   roles: z.array(roleSchema),
   disabled: z.boolean(),
-  /** The views of the file list that the user has named, in the order of their tabs; absent until there is one. */
-  fileViews: z.array(z.object({ id, name: z.string(), address: z.string() })).optional(),
+  /** The views of a list that the user has named, in the order of their tabs; absent until there is one. */
+  fileViews: z.array(namedView).optional(),
+  taskViews: z.array(namedView).optional(),
+  /** In the address of the user's feed of deadlines; absent until it is asked for, another after it was renewed. */
+  feedCode: z.string().optional(),
   createdAt: instant,
 })
 
@@ -227,7 +238,37 @@ const file = z.object({
   onlineId: z.string(),
   ownReference: z.string().nullable(),
   verificationCode: z.string(),
+  /** In the secret address by which whoever has the receipt follows the file; null while there is none. */
+  followCode: z.string().nullable().default(null),
   createdAt: instant,
+})
+
+/** A whole request as it stands after a change, from version 2; version 1 is in the submission. */
+const requestVersion = z.object({
+  _id: id,
+  officeId: id,
+  fileId: id,
+  version: z.number().int().min(2),
+  /** The request as canonical JSON: read by its schema. */
+  requestJson: z.string(),
+  salt: z.string(),
+  digest: z.string(),
+  /** The request or decision that changed it. */
+  causedBy: id,
+  at: instant,
+})
+
+/** An account follows a file that is not its own, by the secret address of its receipt: it sees what the applicant sees. */
+const follow = z.object({ _id: id, officeId: id, accountId: id, userId: id, fileId: id, at: instant })
+
+/** What the office's people tell each other about a file: it never leaves the office. */
+const fileNote = z.object({
+  _id: id,
+  officeId: id,
+  fileId: id,
+  text: z.string(),
+  userId: id,
+  at: instant,
 })
 
 /** An agent's word that a file, filed on paper, is theirs. Until the office confirms it, it gives no right to anything. */
@@ -339,9 +380,105 @@ const task = z.object({
   claimedAt: instant.nullable(),
   openedAt: instant,
   due: plainDateSchema.nullable(),
-  /** The event or alarm that opened it: unique with kind and office. */
+  /** The event, claim, approval or alarm that opened it: unique with kind and office. */
   causedBy: id,
+  /** The branch of the file; null for work on no file. */
+  branch: z.string().nullable().default(null),
+  /** The notice, approval or claim that it is about, where it is about one. */
+  about: id.nullable().default(null),
   closedAt: instant.nullable(),
+  rev: z.number().int(),
+})
+
+const examinationAnswer = z.object({
+  /** Of the question in the checklist. */
+  code: z.string(),
+  answer: z.enum(['yes', 'no', 'not-applicable']).nullable(),
+  /** For a "no": the very fields of the request, such as `applicants.0.address`. */
+  fields: z.array(z.string()),
+  comments: z.array(z.object({ text: z.string(), userId: id, at: instant })),
+  userId: id.nullable(),
+  at: instant.nullable(),
+})
+
+/** One checklist as an officer fills it in for one file. */
+const examinationRow = z.object({
+  /** `<fileId>|<checklist>` */
+  _id: id,
+  officeId: id,
+  fileId: id,
+  checklist: z.string(),
+  /** Of the office profile's checklist when it was last answered. */
+  version: z.string(),
+  answers: z.array(examinationAnswer),
+  rev: z.number().int(),
+  updatedAt: instant,
+})
+
+/** Four eyes: what is to be decided, sealed by its digest, and what each checker said of exactly that. */
+const approval = z.object({
+  _id: id,
+  officeId: id,
+  kind: z.enum(approvalKinds),
+  /** What it is about: a notice's id, or the id of a proposed action. */
+  subjectId: id,
+  stream: streamSchema.nullable(),
+  /** What a person sees in lists: a file number and what is to be approved. */
+  title: z.string(),
+  /** Of the subject as it is to be approved: a verdict on anything else counts for nothing. */
+  digest: z.string(),
+  /** What an approved action needs to be taken; null for a subject with a row of its own. */
+  action: z.string().nullable(),
+  makerId: id,
+  makerNote: z.string().nullable(),
+  /** Roles in the order in which they decide. */
+  checkers: z.array(roleSchema),
+  verdicts: z.array(
+    z.object({
+      userId: id,
+      role: roleSchema,
+      verdict: z.enum(['approve', 'refuse']),
+      reason: z.string().nullable(),
+      digest: z.string(),
+      at: instant,
+    }),
+  ),
+  state: z.enum(approvalStates),
+  openedAt: instant,
+  closedAt: instant.nullable(),
+})
+
+/** A document that the office issues to the party of a file, from its first draft to the answer. */
+const notice = z.object({
+  _id: id,
+  officeId: id,
+  fileId: id,
+  /** Of the office profile's notices. */
+  template: z.string(),
+  /** The action that takes effect when it is issued. */
+  action: z.string(),
+  language: languageSchema,
+  deficiencies: z.array(deficiencySchema),
+  /** What the officer adds in their own words; empty for nothing. */
+  note: z.string(),
+  limit: noticeLimitSchema,
+  state: z.enum(noticeStates),
+  makerId: id,
+  taskId: id.nullable(),
+  approvalId: id.nullable(),
+  /** The signed document, once there is one. */
+  documentId: id.nullable(),
+  issuedAt: instant.nullable(),
+  /** The last day to answer, office-local; null while it is not issued, or where no answer is asked for. */
+  answerBy: plainDateSchema.nullable(),
+  answerTrace: z.array(traceStepSchema),
+  /** The request that answers it: at most one, set when that is accepted. */
+  answeredBy: id.nullable(),
+  answeredAt: instant.nullable(),
+  /** What the officer decided about the changes that the answer proposes. */
+  answerDecidedAt: instant.nullable(),
+  createdAt: instant,
+  updatedAt: instant,
   rev: z.number().int(),
 })
 
@@ -350,6 +487,10 @@ const message = z.object({
   officeId: id,
   eventId: id,
   eventType: z.string(),
+  /** The dossier or file that it is about; null for messages about neither. */
+  stream: streamSchema.nullable().default(null),
+  /** The message that this one sends again; null for a first one. */
+  resends: id.nullable().default(null),
   audience: z.enum(['agent', 'applicant', 'staff']),
   channel: z.enum(['email']),
   recipient: id,
@@ -359,9 +500,23 @@ const message = z.object({
   body: z.string(),
   /** The RFC 5322 Message-ID: the same for every try, so that a mail sent twice shows once. */
   messageId: z.string(),
-  state: z.enum(['queued', 'sent', 'refused']),
+  /** `unwanted`: the recipient has said that they want no mail; it is kept for the register and never sent. */
+  state: z.enum(['queued', 'sent', 'refused', 'unwanted']),
   createdAt: instant,
   sentAt: instant.nullable(),
+  /** Why the last try failed; null while none has. */
+  lastError: z.string().nullable().default(null),
+})
+
+/** How a recipient wants to be told, and the secret by which they say so without signing in. */
+const mailPreference = z.object({
+  /** `<officeId>|<recipient>` */
+  _id: id,
+  officeId: id,
+  recipient: id,
+  code: z.string(),
+  wants: z.enum(['email', 'none']),
+  updatedAt: instant,
 })
 
 const document = z.object({
@@ -433,7 +588,8 @@ const job = z.object({
   processor: processorNameSchema,
   /** What the job is about, such as a file's id. */
   subject: z.string(),
-  state: z.enum(['ready', 'running', 'done', 'parked']),
+  /** `paused`: an administrator holds it back. */
+  state: z.enum(['ready', 'running', 'done', 'parked', 'paused']),
   runAt: instant,
   leasedUntil: instant.nullable(),
   leaseId: z.string().nullable(),
@@ -470,9 +626,14 @@ export const rowSchemas = {
   fileClaims: fileClaim,
   views: z.discriminatedUnion('kind', [dossierView, fileView]),
   tasks: task,
-  approvals: later,
-  notices: later,
+  approvals: approval,
+  notices: notice,
+  examinations: examinationRow,
+  requestVersions: requestVersion,
+  follows: follow,
+  fileNotes: fileNote,
   messages: message,
+  mailPreferences: mailPreference,
   documents: document,
   uploads: upload,
   uploadParts: uploadPart,

@@ -1,8 +1,8 @@
 /** Alarms: something that a person must look at becomes a task for administrators, once. */
 import { plainDateIn } from '@lodge/shared-types'
-import { v7 as uuidv7 } from 'uuid'
 import type { Office } from '../office.ts'
 import { isDuplicateKey } from '../store/transaction.ts'
+import { newTask } from './new-task.ts'
 
 /** Stands for all offices, in rows and alarms that belong to none. */
 export const everyOffice = 'system'
@@ -28,22 +28,14 @@ export async function raiseAlarm(
   for (const id of officeId === everyOffice ? office.profiles.ids() : [officeId])
     try {
       await office.store.tasks.insert([
-        {
-          _id: uuidv7(),
+        newTask({
           officeId: id,
           kind: 'alarm',
           role: 'administrator',
-          stream: null,
           subject: what,
-          state: 'open',
-          claimedBy: null,
-          claimedAt: null,
-          openedAt: office.clock.now(),
-          due: null,
           causedBy: key,
-          closedAt: null,
-          rev: 0,
-        },
+          openedAt: office.clock.now(),
+        }),
       ])
     } catch (error) {
       if (!isDuplicateKey(error)) office.log.error('alarm-not-stored', { officeId: id, key })
