@@ -4,7 +4,9 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { until } from '../processor/test-support/test-office.ts'
+import { addressBookWords } from './app/messages/address-book.ts'
 import { en } from './app/messages/en.ts'
+import { termsWords } from './app/messages/terms.ts'
 import {
   answer,
   applicant,
@@ -150,8 +152,8 @@ test.for(journeys)(
     await lookAt(one, '27-applicant-wrong')
     await answer(page, 'applicants', applicant)
     await saved(page, language)
-    await press(page, words.addresses.save)
-    await page.getByText(words.addresses.saved(applicant.name)).waitFor()
+    await press(page, addressBookWords[language].save)
+    await page.getByText(addressBookWords[language].saved(applicant.name)).waitFor()
     await goOn()
     await heading(page, titleOf('applicants'))
     await page.locator('main').getByText(applicant.name).first().waitFor()
@@ -161,7 +163,7 @@ test.for(journeys)(
     await heading(page, titleOf('agent'))
     if (officeId === 'borovia') await answer(page, 'agent', { 'agent.appointed': 'no' })
     else {
-      await page.getByLabel(words.addresses.use).selectOption({ label: applicant.name })
+      await page.getByLabel(addressBookWords[language].use).selectOption({ label: applicant.name })
       await until(
         'the filled-in name',
         async () => (await page.locator('[id="agent.person.name"]').inputValue()) === applicant.name,
@@ -193,8 +195,8 @@ test.for(journeys)(
     await page.getByRole('searchbox', { name: words.classes.find }).fill('')
     await lookAt(one, '31-goods')
     await follow(page, new RegExp(`^${words.page.change}`))
-    await page.getByRole('searchbox', { name: words.terms.find }).fill('handmade cloud umbrellas')
-    await page.getByRole('searchbox', { name: words.terms.find }).press('Enter')
+    await page.getByRole('searchbox', { name: termsWords[language].find }).fill('handmade cloud umbrellas')
+    await page.getByRole('searchbox', { name: termsWords[language].find }).press('Enter')
     await page.getByText('handmade cloud umbrellas', { exact: true }).waitFor()
     await lookAt(one, '32-class')
     await goOn()
@@ -226,7 +228,7 @@ test.for(journeys)(
     await page.getByText(applicant.name).waitFor()
     await lookAt(one, '37-drafts')
     await follow(page, words.drafts.addresses)
-    await heading(page, words.addresses.title)
+    await heading(page, addressBookWords[language].title)
     await lookAt(one, '38-addresses')
     await one.context.close()
   },
@@ -293,7 +295,7 @@ test(
     const many = Array.from({ length: 9_999 }, (_, at) => `invented good number ${at}`)
     const more = ['computer software platforms, downloadable', 'musical instruments']
     const start = Date.now()
-    await page.getByRole('searchbox', { name: words.terms.find }).evaluate(
+    await page.getByRole('searchbox', { name: termsWords.en.find }).evaluate(
       (box, pasted) => {
         const clipboardData = new DataTransfer()
         clipboardData.setData('text', pasted)
@@ -301,17 +303,17 @@ test(
       },
       [...many, ...more].join(';\n'),
     )
-    await page.getByText(words.terms.shown(1, 100, 10_000)).waitFor()
+    await page.getByText(termsWords.en.shown(1, 100, 10_000)).waitFor()
     expect(Date.now() - start).toBeLessThan(5_000)
-    await page.getByText(words.terms.tooMany(10_000)).waitFor()
+    await page.getByText(termsWords.en.tooMany(10_000)).waitFor()
     const later = Date.now()
-    await press(page, words.terms.later)
-    await page.getByText(words.terms.shown(101, 200, 10_000)).waitFor()
+    await press(page, termsWords.en.later)
+    await page.getByText(termsWords.en.shown(101, 200, 10_000)).waitFor()
     expect(Date.now() - later).toBeLessThan(1_500)
     await saved(page)
     await lookAt(one, '41-ten-thousand-terms')
     await page.reload()
-    await page.getByText(words.terms.all(10_000), { exact: true }).waitFor()
+    await page.getByText(termsWords.en.all(10_000), { exact: true }).waitFor()
     expect(one.complaints).toEqual([])
     await one.context.close()
   },
@@ -333,15 +335,15 @@ test('terms in a wrong class are moved together, and one undo brings them back',
     .terms.filter(({ classNumber }) => classNumber === 1 || classNumber === 9)
     .slice(0, 30)
     .map((term) => term.en)
-  await page.locator('summary', { hasText: words.terms.paste }).click()
-  await page.getByRole('textbox', { name: words.terms.pasteLabel }).fill(names.join('\n'))
-  await press(page, words.terms.pasteAdd)
-  await page.getByText(words.terms.moveAll(30)).waitFor()
+  await page.locator('summary', { hasText: termsWords.en.paste }).click()
+  await page.getByRole('textbox', { name: termsWords.en.pasteLabel }).fill(names.join('\n'))
+  await press(page, termsWords.en.pasteAdd)
+  await page.getByText(termsWords.en.moveAll(30)).waitFor()
   await lookAt(one, '42-wrongly-classified')
-  await press(page, words.terms.moveAll(30))
-  await page.getByText(words.terms.empty).waitFor()
+  await press(page, termsWords.en.moveAll(30))
+  await page.getByText(termsWords.en.empty).waitFor()
   await press(page, words.undo.undo)
-  await page.getByText(words.terms.moveAll(30)).waitFor()
+  await page.getByText(termsWords.en.moveAll(30)).waitFor()
   expect(one.complaints).toEqual([])
   await one.context.close()
 })

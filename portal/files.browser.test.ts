@@ -9,6 +9,7 @@ import { aBody, aKey, overTheWire, payWith, toBank } from '../processor/test-sup
 import { until } from '../processor/test-support/test-office.ts'
 import { lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
+import { deskWords } from './app/components/desk/desk-words.ts'
 import { ar } from './app/messages/ar.ts'
 import { en } from './app/messages/en.ts'
 
@@ -272,7 +273,7 @@ test.for(journeys)(
     const desk = await screen(language, width)
     await signIn(desk, officeId, `desk@${officeId}.example`)
     await open(desk, `${base}/tasks`)
-    await desk.page.getByText(words.claims.task).first().waitFor()
+    await desk.page.getByText(deskWords[language].tasks.systemKinds['confirm-claim']).first().waitFor()
     await open(desk, `${base}/files`)
     await desk.page.getByRole('heading', { level: 1, name: words.files.officeTitle }).waitFor()
     await lookAt(desk, '43-files-of-the-office')

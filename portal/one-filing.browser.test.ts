@@ -9,6 +9,7 @@ import { aBody, aKey, overTheWire } from '../processor/test-support/filing.ts'
 import { until } from '../processor/test-support/test-office.ts'
 import { awake, faultsOf, lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
+import { deskWords } from './app/components/desk/desk-words.ts'
 import { ar } from './app/messages/ar.ts'
 import { en } from './app/messages/en.ts'
 
@@ -106,15 +107,16 @@ test.for(journeys)(
   'an agent of $officeId files in $language at $width px: from signing in to the receipt',
   async ({ officeId, language, width, agent, name }) => {
     const words = catalogue[language]
+    const desk = deskWords[language]
     const base = `/o/${officeId}`
     const examiner = await screen(language, width)
-    await open(examiner, `${base}/tasks`)
+    await open(examiner, `${base}/desk/tasks`)
     await signIn(
       examiner,
       officeId,
       { borovia: 'eva@office.example', sahil: 'sami@office.example' }[officeId],
     )
-    await examiner.page.getByRole('heading', { level: 1, name: words.tasks.title }).waitFor()
+    await examiner.page.getByRole('heading', { level: 1, name: desk.tasks.title }).waitFor()
     await lookAt(examiner, '00-no-tasks')
 
     const { dossierId } = await submit(officeId, agent, { count: 2, quoteOff: -1_000n })
@@ -187,8 +189,8 @@ test.for(journeys)(
     await lookAt(one, '11-verification')
     expect(await open(one, `${base}/verify/${'0'.repeat(20)}`)).toBe(404)
     await lookAt(one, '12-verification-unknown')
-    expect(await open(one, `${base}/tasks`)).toBe(403)
-    await lookAt(one, '13-not-allowed')
+    expect(await open(one, `${base}/desk`)).toBe(404)
+    await lookAt(one, '13-no-desk')
 
     const stranger = await screen(language, width)
     await open(stranger, `${base}/sign-in`)
@@ -203,10 +205,10 @@ test.for(journeys)(
     await lookAt(stranger, '16-not-found')
 
     await examiner.page.reload()
-    await waitFor(examiner, words.tasks.claim)
+    await waitFor(examiner, desk.tasks.take)
     await lookAt(examiner, '17-tasks')
-    await examiner.page.getByRole('button', { name: words.tasks.claim }).first().click()
-    await examiner.page.getByRole('button', { name: words.tasks.giveBack }).waitFor()
+    await examiner.page.locator('[data-task]').getByRole('button').first().click()
+    await examiner.page.locator('[data-task]').getByText(desk.tasks.giveBack, { exact: true }).waitFor()
     await lookAt(examiner, '18-tasks-claimed')
     for (const { context } of [one, stranger, examiner]) await context.close()
   },

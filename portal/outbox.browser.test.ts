@@ -24,6 +24,7 @@ import {
   takeFile,
   type Desk,
 } from './test-support/agent-at-work.ts'
+import { devicePageWords } from './app/messages/device-page.ts'
 import { lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
 import { startLink, type Link } from './test-support/link.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
@@ -139,8 +140,8 @@ test.for(offices)(
         await route.fulfill({ body: rules, headers })
       })
       await page.goto(`${base}/device`)
-      await press(page, words.device.refresh)
-      await says(agent, words.device.refreshed)
+      await press(page, devicePageWords[people[officeId].language].refresh)
+      await says(agent, devicePageWords[people[officeId].language].refreshed)
       await addClass(agent, draftId, 25, 'umbrellas for boats')
       await page.unroute('**/api/profile')
     }
@@ -310,7 +311,7 @@ test.for(offices)(
     const agent = await agentWithDraft(officeId)
     const { base, words } = agent
     await agent.page.goto(`${base}/device`)
-    await says(agent, words.device.clockRight)
+    await says(agent, devicePageWords[people[officeId].language].clockRight)
     await lookAt(agent, '66-device')
     await agent.page.close()
 
@@ -334,8 +335,8 @@ test.for(offices)(
     })
     await page.goto(`${base}/device`)
     await page.getByText(words.shell.standing.clockWrong).waitFor()
-    await says(ahead, words.device.clockWrong(365 * 24 * 60))
-    await says(ahead, words.device.clockWrongTitle)
+    await says(ahead, devicePageWords[people[officeId].language].clockWrong(365 * 24 * 60))
+    await says(ahead, devicePageWords[people[officeId].language].clockWrongTitle)
     await lookAt(ahead, '67-device-clock')
     const dossierId = await submitCart(ahead)
     await says(ahead, words.sending.acknowledgementTitle)
@@ -401,10 +402,12 @@ test.for(offices)(
 
     await link.away()
     await page.goto(`${base}/device`)
-    const leave = main(agent).getByRole('button', { name: words.device.signOutNow })
+    const leave = main(agent).getByRole('button', {
+      name: devicePageWords[people[officeId].language].signOutNow,
+    })
     expect(await leave.isDisabled()).toBe(true)
     await lookAt(agent, '71-device-sign-out')
-    await main(agent).getByLabel(words.device.confirm).check()
+    await main(agent).getByLabel(devicePageWords[people[officeId].language].confirm).check()
     await leave.click()
     await heading(page, words.shell.nobody.title)
     const left = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))

@@ -1,6 +1,7 @@
 /** Builds the portal. The server bundle leaves Lodge's packages outside: Node runs their TypeScript sources as they are. */
 import { vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig } from 'vite'
+import { pdfParts } from './server/pdf-parts.ts'
 import { sharedFiles } from './server/shared-files.ts'
 
 export default defineConfig(({ isSsrBuild }) => ({
@@ -16,6 +17,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         v3_lazyRouteDiscovery: false,
       },
     }),
+    ...(isSsrBuild === true ? [] : [pdfParts()]),
   ],
   resolve: {
     // The package's own entry is written for browsers of ten years ago.

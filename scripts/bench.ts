@@ -1,10 +1,12 @@
 /** `npm run bench [name [part …]]`: measures, and prints ratios against a baseline of the same run. Never a test: machines differ. */
+import { benchOffice } from './bench/office.ts'
 import { benchPortal } from './bench/portal.ts'
 import { benchSpine } from './bench/spine.ts'
 
 const benches: Readonly<Record<string, (parts: readonly string[]) => Promise<void>>> = {
   spine: benchSpine,
   portal: benchPortal,
+  office: benchOffice,
 }
 
 const [, , wanted, ...parts] = process.argv

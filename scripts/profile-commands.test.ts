@@ -155,7 +155,7 @@ describe('npm run price', patient, () => {
     [
       'a profile that is not there',
       ['--profile', 'offices/nowhere', '--request', sample],
-      'The profile in offices/nowhere has 5 error(s)',
+      'The profile in offices/nowhere has 7 error(s)',
     ],
     ['no profile', ['--request', sample], 'Give both --profile and --request.'],
     ['an unknown option', ['--profil', borovia, '--request', sample], "Unknown option '--profil'"],

@@ -4,7 +4,8 @@ import type { Language, Localized } from '@lodge/shared-types'
 
 export type Chrome = {
   office: { id: string; name: Localized; timeZone: string; languages: readonly Language[] } | undefined
-  user: { displayName: string; isStaff: boolean } | undefined
+  /** `isApplicant`: follows files and has none of their own. */
+  user: { displayName: string; isStaff: boolean; isApplicant: boolean } | undefined
   csrfToken: string | undefined
 }
 

@@ -46,6 +46,16 @@ const doors = {
     takesSession: false,
     ownOriginOnly: false,
   },
+  // RFC 8058: the recipient's mail provider calls it, from anywhere and without cookies; the secret address is the proof.
+  'one-click': {
+    addresses: /^\/o\/[^/]+\/mail\/[^/]+\/stop\/?$/i,
+    methods: [...seeing, 'POST'],
+    bodies: ['multipart/form-data', 'application/x-www-form-urlencoded'],
+    maxBodyBytes: 4 * 1024,
+    problems: 'json',
+    takesSession: false,
+    ownOriginOnly: false,
+  },
   api: {
     addresses: /^\/o\/[^/]+\/api(?:\/.*)?$/i,
     methods: [...seeing, 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -69,7 +79,14 @@ const doors = {
 export type DoorName = keyof typeof doors
 export type Door = DoorRules & { readonly name: DoorName }
 
-const order = ['open', 'upload', 'callback', 'api', 'page'] as const satisfies readonly DoorName[]
+const order = [
+  'open',
+  'upload',
+  'callback',
+  'one-click',
+  'api',
+  'page',
+] as const satisfies readonly DoorName[]
 
 /** Returns the door for a path. */
 export function doorOf(path: string): Door {

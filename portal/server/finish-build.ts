@@ -50,7 +50,7 @@ for (const name of readdirSync(assets)) {
 }
 writeFileSync(historyFile, JSON.stringify(builds))
 
-const compressible = /\.(?:css|html|js|json|svg|txt|webmanifest)$/
+const compressible = /\.(?:css|html|m?js|json|svg|ttf|txt|webmanifest)$/
 let count = 0
 for (const entry of readdirSync(client, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name)

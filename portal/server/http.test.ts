@@ -104,6 +104,24 @@ describe('bodies', () => {
     expect(edge.reached).toMatchObject([{ body: '{"a": 1 }\n', user: undefined }])
   })
 
+  test('one click in a mail program reaches its route without origin and session, small and as a form alone', async () => {
+    const edge = await startEdge()
+    const stop = '/o/borovia/mail/some-secret-code/stop'
+    const click = (body: string, type: string, path = stop): Promise<Response> =>
+      post(`${edge.url}${path}`, body, { 'content-type': type, cookie: own.cookie })
+    const form = 'application/x-www-form-urlencoded'
+    expect((await click('List-Unsubscribe=One-Click', form)).status).toBe(200)
+    expect((await click('--x--', 'multipart/form-data; boundary=x')).status).toBe(200)
+    expect(edge.reached).toMatchObject([
+      { body: 'List-Unsubscribe=One-Click', user: undefined },
+      { body: '--x--', user: undefined },
+    ])
+    expect((await click('{}', 'application/json')).status).toBe(415)
+    expect((await click('x'.repeat(4 * 1024 + 1), form)).status).toBe(413)
+    // The page where a person chooses is a page like any other.
+    expect((await click('wants=none', form, '/o/borovia/mail/some-secret-code')).status).toBe(403)
+  })
+
   test('a callback over the cap of its driver, or for a driver that the office has not, reaches nothing', async () => {
     const edge = await startEdge()
     const call = async (driver: string, bytes: number): Promise<number> =>

@@ -13,6 +13,7 @@ import { checkCsrfToken, checkOrigin, csrfField, csrfHeader } from './own-origin
 import { createRateLimits, limitOf } from './rate-limit.ts'
 import { webRequest, writeResponse } from './remix-bridge.ts'
 import { announcedBytes, checkDepth, checkMediaType, hasBody, mediaTypeOf, readBody } from './request-body.ts'
+import { secretHeaders, withoutSecret } from './secret-addresses.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import { noSignedOutCookie, signedOutIn } from './signed-out-cookie.ts'
 import { serveAsset, type StaticAssets } from './static-assets.ts'
@@ -44,7 +45,7 @@ type Visit = {
 }
 
 const failureText = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error)
+  withoutSecret(error instanceof Error ? (error.stack ?? error.message) : String(error))
 
 /** Whether an error only says that the visitor went away before the answer was through. */
 const isDeparture = (error: unknown): boolean =>
@@ -203,7 +204,7 @@ export function createEdge(options: EdgeOptions) {
     response.once('close', () => {
       const ms = Math.round(performance.now() - startedAt)
       const status = response.writableFinished ? response.statusCode : 499
-      log.info('request', { requestId, method, path, status, ms })
+      log.info('request', { requestId, method, path: withoutSecret(path), status, ms })
     })
     let url: URL | undefined
     let asJson = false
@@ -212,6 +213,7 @@ export function createEdge(options: EdgeOptions) {
       const asset = assets.get(url.pathname)
       const seen = seenPath(url.pathname)
       path = seen.path
+      for (const [name, value] of Object.entries(secretHeaders(path))) response.setHeader(name, value)
       const door = doorOf(path)
       asJson = door.problems === 'json' || seen.isData
       if (asset && !changesState(method)) {

@@ -212,16 +212,23 @@ test(
 test('staff take a task and give it back; agents have no task list', { timeout: 60_000 }, async () => {
   const staff = portal.visitor()
   await staff.signIn('eva@office.example', password)
+  const address = `${base}/desk/tasks`
+  expect((await staff.go(`${base}/tasks`)).headers.get('location')).toBe(address)
   const list = await until('a task', async () => {
-    const html = await (await staff.go(`${base}/tasks`)).text()
-    return html.includes('name="taskId"') && html
+    const html = await (await staff.go(address)).text()
+    return html.includes('name="task"') && html
   })
-  const taskId = /name="taskId" value="([^"]+)"/.exec(list)?.[1] ?? ''
-  expect((await staff.go(`${base}/tasks`, { form: { act: 'claim', taskId } })).status).toBe(303)
-  expect(await (await staff.go(`${base}/tasks`)).text()).toContain('Give back')
-  expect((await staff.go(`${base}/tasks`, { form: { act: 'return', taskId } })).status).toBe(303)
-  expect((await staff.go(`${base}/tasks`, { form: { act: 'return', taskId } })).status).toBe(409)
-  expect((await agent.go(`${base}/tasks`)).status).toBe(403)
+  const taskId = /name="task"[^>]*value="([^"]+)"/.exec(list)?.[1] ?? ''
+  const act = async (only: string) => {
+    const answer = await staff.go(address, { form: { only } })
+    return [answer.status, await answer.text()] as const
+  }
+  expect(await act(`claim:${taskId}`)).toEqual([200, expect.stringContaining('You have taken 1 task')])
+  expect(await (await staff.go(address)).text()).toContain('Give back')
+  expect(await act(`return:${taskId}`)).toEqual([200, expect.stringContaining('1 task given back')])
+  expect(await act(`return:${taskId}`)).toEqual([200, expect.stringContaining('You do not hold it.')])
+  for (const none of [`${base}/tasks`, `${base}/desk`, address, `${base}/desk/files`])
+    expect((await agent.go(none)).status, none).toBe(404)
 })
 
 test(

@@ -4,6 +4,7 @@
  */
 import { ProblemError } from '@lodge/shared-types'
 import type { DoorName } from './doors.ts'
+import { isSecretAddress } from './secret-addresses.ts'
 
 /** `burst` at once, then `perMinute`. */
 type Limit = { readonly burst: number; readonly perMinute: number }
@@ -12,6 +13,8 @@ const limits = {
   /** Everything from one address, before its session is looked up. */
   address: { burst: 600, perMinute: 3000 },
   'sign-in': { burst: 20, perMinute: 20 },
+  /** Addresses that are secrets: as slow to guess as passwords, and no slower than a family or a calendar needs. */
+  secret: { burst: 40, perMinute: 40 },
   submit: { burst: 60, perMinute: 120 },
   pay: { burst: 20, perMinute: 60 },
   change: { burst: 60, perMinute: 240 },
@@ -29,11 +32,14 @@ const changesByAddress: readonly (readonly [RegExp, LimitName])[] = [
   [/\/api\/submissions\/?$/i, 'submit'],
   [/\/(?:payments|resumption)\/?$/i, 'pay'],
 ]
+/** Behind secret addresses: asking for an account, and opening it. */
+const opensAccounts = /\/(?:account|join\/[^/]+)\/?$/i
 const made = /\/api\/(?:files\/csv|.*\/invoice)\/?$/i
 
 /** Returns the limit that a request counts against. */
 export function limitOf(door: DoorName, isChange: boolean, path: string): LimitName {
   if (door === 'upload' || door === 'callback') return door
+  if (isSecretAddress(path)) return isChange && opensAccounts.test(path) ? 'sign-in' : 'secret'
   if (!isChange) return made.test(path) ? 'make' : 'see'
   return changesByAddress.find(([address]) => address.test(path))?.[1] ?? 'change'
 }

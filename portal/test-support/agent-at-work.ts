@@ -4,6 +4,7 @@ import { pagesOf, trademarkForm, type FormField, type Language } from '@lodge/sh
 import type { Page } from 'playwright-core'
 import { ar } from '../app/messages/ar.ts'
 import { en } from '../app/messages/en.ts'
+import { termsWords } from '../app/messages/terms.ts'
 
 type FileToTake = { name: string; mimeType: string; buffer: Buffer }
 
@@ -148,16 +149,17 @@ export async function addClass(
 ): Promise<void> {
   const { page } = desk
   const words = wordsAt(desk).drafting
+  const terms = termsWords[desk.language ?? 'en']
   await addItem(desk, draftId, 'goods-and-services', words.classes.addClass)
   await page
     .locator('main button')
     .filter({ hasText: new RegExp(`^${classNumber}`) })
     .first()
     .click()
-  const finder = page.getByLabel(words.terms.find, { exact: true })
+  const finder = page.getByLabel(terms.find, { exact: true })
   await finder.fill(term)
   await finder.press('Enter')
-  await page.getByText(words.terms.verdicts['non-existent'], { exact: true }).first().waitFor()
+  await page.getByText(terms.verdicts['non-existent'], { exact: true }).first().waitFor()
   await saved(page, desk.language)
 }
 

@@ -10,21 +10,31 @@ export type Mail = {
   text: string
   messageId: string
   language: string
+  /** The Message-ID of the mail that this one sends again. */
+  resends?: string | undefined
+  /** The address at which one click, or a reader's program, stops such mails (RFC 8058); only where that is lawful. */
+  stopAt?: string | undefined
 }
+
+/** What became of a mail; `why` names a refusal for good by its codes alone. */
+export type MailAnswer = { taken: true } | { taken: false; why: string }
 
 export type Mailer = {
   /**
-   * Returns whether the server has taken the mail: false when it refused it for good. The same `messageId` again lets a
-   * reader's program show it once. @throws MailError when it may go out later, or may have gone out already.
+   * Returns whether the server has taken the mail or refused it for good. The same `messageId` again lets a reader's
+   * program show it once. @throws MailError when it may go out later, or may have gone out already.
    */
-  send(mail: Mail): Promise<boolean>
+  send(mail: Mail): Promise<MailAnswer>
   close(): void
 }
+
+const codesOf = ({ code, responseCode }: { code: string; responseCode?: number | undefined }): string =>
+  [code, responseCode].filter(Boolean).join(' ')
 
 /** Thrown when a mail was not taken for now. Names the failure only: a server's words may repeat the address. */
 export class MailError extends Error {
   constructor(code: string, responseCode: number | undefined) {
-    super(`The mail server did not take the mail (${[code, responseCode].filter(Boolean).join(' ')}).`)
+    super(`The mail server did not take the mail (${codesOf({ code, responseCode })}).`)
     this.name = 'MailError'
   }
 }
@@ -39,6 +49,12 @@ const failureSchema = z.object({
 const isForGood = ({ responseCode, command }: z.infer<typeof failureSchema>): boolean =>
   responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
 
+/** The headers that let a reader's program stop such mails without opening a page. */
+const stopHeaders = (stopAt: string): Record<string, string> => ({
+  'List-Unsubscribe': `<${stopAt}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+})
+
 /** Returns a mailer for an `smtp://` or `smtps://` address; connections are pooled and bounded in time. */
 export function makeMailer(smtpUrl: string): Mailer {
   const transport = nodemailer.createTransport({
@@ -52,7 +68,7 @@ export function makeMailer(smtpUrl: string): Mailer {
     disableUrlAccess: true,
   })
   return {
-    async send({ from, to, subject, text, messageId, language }) {
+    async send({ from, to, subject, text, messageId, language, resends, stopAt }) {
       const recipient = emailSchema.parse(to)
       try {
         await transport.sendMail({
@@ -62,12 +78,17 @@ export function makeMailer(smtpUrl: string): Mailer {
           subject: subject.replace(/[\r\n]+/g, ' '),
           text,
           messageId,
-          headers: { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' },
+          ...(resends === undefined ? {} : { inReplyTo: resends, references: resends }),
+          headers: {
+            'Content-Language': language,
+            'Auto-Submitted': 'auto-generated',
+            ...(stopAt === undefined ? {} : stopHeaders(stopAt)),
+          },
         })
-        return true
+        return { taken: true }
       } catch (error) {
         const failure = failureSchema.parse(error)
-        if (isForGood(failure)) return false
+        if (isForGood(failure)) return { taken: false, why: codesOf(failure) }
         throw new MailError(failure.code, failure.responseCode)
       }
     },

@@ -10,15 +10,19 @@ import type { OfficeEnv } from './env.ts'
 import { loadKeys, makeMissingKey } from './keys.ts'
 import { makeLog, type Log } from './log.ts'
 import { makeMailer } from './mailer.ts'
+import { sendMessage } from './messages/send-message.ts'
+import { sendMessageJob } from './messages/write-messages.ts'
 import type { Office } from './office.ts'
 import { readProfiles, storeProfiles } from './offices/profiles.ts'
 import { examination } from './processors/examination.ts'
 import { fees } from './processors/fees.ts'
-import { notification, sendMessage, sendMessageJob } from './processors/notification.ts'
+import { notification } from './processors/notification.ts'
+import { lapseNotice, lapseNoticeJob, remindOfNotice, remindOfNoticeJob } from './processors/notice-limits.ts'
 import { payments } from './processors/payments.ts'
 import { reception, sealReceiptJob } from './processors/reception.ts'
 import { rebuildViews, rebuildViewsJob } from './processors/rebuild-views.ts'
 import { sealDossierDocument, sealDossierDocumentJob } from './processors/seal-dossier-document.ts'
+import { sealNotice, sealNoticeJob } from './processors/seal-notice.ts'
 import { sealReceipt } from './processors/seal-receipt.ts'
 import { status } from './processors/status.ts'
 import { makeServices, type OfficeServices } from './services/services.ts'
@@ -37,6 +41,9 @@ const dropStaleUploadsJob = 'drop-stale-uploads'
 const jobHandlers: JobHandlers = {
   [sealReceiptJob]: sealReceipt,
   [sealDossierDocumentJob]: sealDossierDocument,
+  [sealNoticeJob]: sealNotice,
+  [remindOfNoticeJob]: remindOfNotice,
+  [lapseNoticeJob]: lapseNotice,
   [sendMessageJob]: sendMessage,
   [pollAttemptJob]: pollAttempt,
   [sealAuditJob]: sealAudit,

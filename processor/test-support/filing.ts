@@ -9,6 +9,7 @@ import {
   type Actor,
   type Canonical,
   type SubmissionBody,
+  type TrademarkRequest,
 } from '@lodge/shared-types'
 import { Binary } from 'mongodb'
 import { v7 as uuidv7 } from 'uuid'
@@ -26,10 +27,13 @@ export const overTheWire = (value: Canonical): unknown => JSON.parse(canonicalJs
 
 export const aKey = (): string => `key-${uuidv7()}`
 
+/** A dossier of applications. */
+type ApplicationsBody = Omit<SubmissionBody, 'requests'> & { requests: TrademarkRequest[] }
+
 type Wish = { officeId?: DemoOffice; count?: number; request?: RequestWish; on?: string }
 
 /** Returns a dossier that the office takes, with the quote of its tariff. */
-export function aBody({ services }: OpenOffice, wish: Wish = {}): SubmissionBody {
+export function aBody({ services }: OpenOffice, wish: Wish = {}): ApplicationsBody {
   const { officeId = 'borovia', count = 1, request = {}, on = '2026-11-20' } = wish
   const profile = services.profile(officeId)
   const tariff = profile && tariffOn(profile.tariffs, on)
@@ -46,7 +50,7 @@ export type Filed = {
   officeId: DemoOffice
   dossierId: string
   orderId: string
-  body: SubmissionBody
+  body: ApplicationsBody
   acknowledgement: Acknowledgement
 }
 

@@ -101,8 +101,8 @@ export const officeProfileData = {
       event: 'order.paid',
       audience: 'agent',
       channel: 'email',
-      subject: text('Paid: {orderNumber}'),
-      body: text('{office} has {received}.'),
+      subject: { en: 'Paid: {orderNumber}', ar: 'دُفع: {orderNumber}' },
+      body: { en: '{office} has {received}.', ar: 'لدى {office} مبلغ {received}.' },
     },
   ],
 } as const

@@ -38,7 +38,7 @@ const noticeTextSchema = localizedSchema.superRefine((texts, context) => {
   }
 })
 
-export const noticeTemplateSchema = z.strictObject({
+const noticeTemplateMembers = z.strictObject({
   code: codeSchema,
   title: localizedSchema,
   /** Paragraphs before the list of deficiencies, parted by empty lines. */
@@ -51,6 +51,20 @@ export const noticeTemplateSchema = z.strictObject({
   checklist: codeSchema.optional(),
   /** The party is reminded so many days before the limit ends. */
   remindDaysBefore: z.array(z.number().int().min(1).max(90)).max(5),
+})
+/** A template; one that asks for no answer speaks of no last day, and reminds nobody of it. */
+export const noticeTemplateSchema = noticeTemplateMembers.superRefine((template, context) => {
+  if (template.answerWithin !== undefined) return
+  const complain = (name: string, message: string): void =>
+    context.addIssue({ code: 'custom', path: [name], message })
+  for (const name of ['opening', 'closing'] as const)
+    if ([template[name].en, template[name].ar ?? ''].some((text) => text.includes('{answerBy}')))
+      complain(
+        name,
+        'This notice asks for no answer, so it has no {answerBy}; give it answerWithin, or leave that out.',
+      )
+  if (template.remindDaysBefore.length > 0)
+    complain('remindDaysBefore', 'This notice asks for no answer, so there is nothing to remind of.')
 })
 export type NoticeTemplate = z.infer<typeof noticeTemplateSchema>
 
@@ -89,10 +103,8 @@ export const noticeStates = [
 ] as const
 export type NoticeState = (typeof noticeStates)[number]
 
-/** Returns text with the facts of a notice in place of their names. @throws RangeError for a fact that is not given. */
-export const fillNotice = (text: string, facts: Readonly<Record<string, string>>): string =>
-  text.replaceAll(placeholder, (_, field: string) => {
-    const fact = facts[field]
-    if (fact === undefined) throw new RangeError(`The notice lacks the fact "${field}"`)
-    return fact
-  })
+/**
+ * Why an approved notice goes back to its maker instead of being issued: its chosen last day has passed or has become a closed
+ * day, what was approved is no longer what it says, or the file has moved on.
+ */
+export const noticeReturns = ['limit-passed', 'limit-closed', 'changed', 'file-moved'] as const

@@ -7,14 +7,16 @@ import { documentRoleSchema, documentRuleSchema } from './documents-schema.ts'
 import { filingDatePolicySchema } from './filing-date.ts'
 import { officeIdSchema } from './ids.ts'
 import { languageSchema, localizedSchema } from './localized.ts'
-import { messageTemplateSchema } from './messages.ts'
+import { complaintsOfMessages, messageTemplateSchema } from './messages.ts'
 import { currencySchema } from './money-schema.ts'
 import { termVersionPattern } from './nice/term-list.ts'
 import { noticeTemplateSchema } from './notice-schema.ts'
 import { numberPatternSchema } from './numbering.ts'
 import { emailSchema } from './plain-text.ts'
-import { roles, staffRoles } from './roles.ts'
+import { profileFaults, repeats } from './profile-faults.ts'
+import { roles } from './roles.ts'
 import { tariffSchema } from './tariff.ts'
+import { taskRuleSchema } from './task-rule-schema.ts'
 import { markKindSchema } from './trademark-request.ts'
 import { workflowSchema } from './workflow-schema.ts'
 
@@ -36,10 +38,6 @@ const trademarkRulesSchema = z.strictObject({
   agentRequired: z.boolean(),
   priorities: z.boolean(),
 })
-
-/** Names every entry of a list that has the same key as an earlier one. */
-const repeats = (keys: readonly string[]): { index: number; key: string }[] =>
-  keys.flatMap((key, index) => (keys.indexOf(key) === index ? [] : [{ index, key }]))
 
 const profileMembers = z.strictObject({
   id: officeIdSchema,
@@ -88,23 +86,7 @@ const profileMembers = z.strictObject({
   workflow: workflowSchema,
   checklists: z.array(checklistSchema),
   notices: z.array(noticeTemplateSchema),
-  tasks: z.array(
-    z.strictObject({
-      kind: codeSchema,
-      label: localizedSchema,
-      opensOn: z.enum(['file.received', 'request.attached', 'file.acted']),
-      /** For `file.acted`: the action that opens the task. */
-      action: codeSchema.optional(),
-      /** Actions that end the task. */
-      closedBy: z.array(codeSchema),
-      role: z.enum(staffRoles),
-      /** To whom it goes: anyone of the role, or the officer whose notice was answered. */
-      goesTo: z.enum(['role', 'notice-maker']).default('role'),
-      /** The checklist by which it is worked. */
-      checklist: codeSchema.optional(),
-      dueWorkingDays: z.number().int().positive().max(1000),
-    }),
-  ),
+  tasks: z.array(taskRuleSchema),
   payments: z.strictObject({ drivers: z.array(codeSchema).min(1) }),
   calendar: calendarSchema,
   tariffs: z.array(tariffSchema).min(1),
@@ -129,7 +111,7 @@ export const officeProfileSchema = profileMembers.superRefine((profile, context)
   })
   const complain = (path: (string | number)[], message: string): void =>
     context.addIssue({ code: 'custom', path, message })
-  const { branches, workflow, tasks, messages, numbering } = profile
+  const { branches, numbering } = profile
 
   for (const member of ['id', 'code', 'ordinal'] as const)
     for (const { index, key } of repeats(branches.map((branch) => String(branch[member]))))
@@ -148,26 +130,8 @@ export const officeProfileSchema = profileMembers.superRefine((profile, context)
     if (numbering[name].includes('{right'))
       complain(['numbering', name], 'This may be about several rights; leave {right} out.')
 
-  const actions = workflow.actions.map((action) => action.code)
-  for (const { index, key } of repeats(actions))
-    complain(['workflow', 'actions', index, 'code'], `The action "${key}" is there twice.`)
-  for (const { index, key } of repeats(tasks.map((task) => task.kind)))
-    complain(['tasks', index, 'kind'], `The task "${key}" is there twice.`)
-  tasks.forEach((task, index) => {
-    if ((task.opensOn === 'file.acted') !== (task.action !== undefined))
-      complain(
-        ['tasks', index, 'action'],
-        'A task that opens on "file.acted" names its action; no other does.',
-      )
-    if (task.action !== undefined && !actions.includes(task.action))
-      complain(['tasks', index, 'action'], `The workflow has no action "${task.action}".`)
-    task.closedBy.forEach((code, place) => {
-      if (!actions.includes(code))
-        complain(['tasks', index, 'closedBy', place], `The workflow has no action "${code}".`)
-    })
-  })
-  for (const { index, key } of repeats(messages.map((m) => `${m.event} to ${m.audience} by ${m.channel}`)))
-    complain(['messages', index], `There is a message about ${key} already.`)
+  for (const { path, message } of profileFaults(profile)) complain(path, message)
+  for (const { path, message } of complaintsOfMessages(profile)) complain(['messages', ...path], message)
 })
 export type OfficeProfile = z.infer<typeof officeProfileSchema>
 

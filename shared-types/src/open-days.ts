@@ -60,3 +60,20 @@ export function unmovedEndOfPeriod(from: PlainDate, { count, unit }: Period): Pl
 /** Returns the last day of a period; PCT Rule 80.5: one that ends on a closed day runs to the next working day. */
 export const lastDayOfPeriod = (calendar: Calendar, from: PlainDate, period: Period): PlainDate =>
   openDayOnOrAfter(calendar, unmovedEndOfPeriod(from, period)).date
+
+/**
+ * Returns the working days after `from`, up to `to` itself: from a Friday to the Monday after it is one where the weekend is
+ * Saturday and Sunday. 0 where `to` is not after `from`.
+ */
+export function workingDaysBetween(calendar: Calendar, from: PlainDate, to: PlainDate): number {
+  let count = 0
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (!closureOn(calendar, day)) count += 1
+  return count
+}
+
+/** Returns the latest day from which more than `count` working days have passed until `to`. */
+export function dayOlderThan(calendar: Calendar, to: PlainDate, count: number): PlainDate {
+  let day = to
+  for (let left = count + 1; left > 0; day = addDays(day, -1)) if (!closureOn(calendar, day)) left -= 1
+  return day
+}

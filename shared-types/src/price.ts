@@ -61,15 +61,25 @@ function shareOf(amountMinor: bigint, basisPoints: number): bigint {
   return (product + (product < 0n ? -5000n : 5000n)) / 10_000n
 }
 
-/** Returns the facts of a request that fees depend on. */
-export const priceableOf = (request: Request): Priceable => ({
-  requestId: request.requestId,
-  kind: request.kind,
-  markKind: request.mark.kind,
-  classes: request.goodsAndServices.length,
-  priorities: request.priorities.length,
-  applicants: request.applicants.map(({ kind }) => kind),
-})
+/** Returns the facts of a request that fees depend on; one about a file that exists has no more than its kind. */
+export const priceableOf = (request: Request): Priceable =>
+  request.kind === 'trademark-application'
+    ? {
+        requestId: request.requestId,
+        kind: request.kind,
+        markKind: request.mark.kind,
+        classes: request.goodsAndServices.length,
+        priorities: request.priorities.length,
+        applicants: request.applicants.map(({ kind }) => kind),
+      }
+    : {
+        requestId: request.requestId,
+        kind: request.kind,
+        markKind: undefined,
+        classes: 0,
+        priorities: 0,
+        applicants: [],
+      }
 
 /** Prices `requests` under `tariff`. */
 export const price = (tariff: Tariff, requests: readonly Request[]): Price =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aTrademarkRequest } from '../../mocks/src/builders/dossier.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { FeeLine } from './fee-line.ts'
-import { differencesOf } from './quote-differences.ts'
+import { quoteDifferencesOf } from './quote-differences.ts'
 import { submissionBodySchema } from './submission.ts'
 
 const [first, second] = ['018f0000-0000-7000-8000-000000000001', '018f0000-0000-7000-8000-000000000002']
@@ -16,7 +16,7 @@ const aLine = (code: string, amountMinor: bigint, requestId: string | null = fir
   amountMinor,
 })
 const brief = (quoted: FeeLine[], office: FeeLine[]) =>
-  differencesOf(quoted, office).map(({ code, requestId, quotedMinor, officeMinor }) => [
+  quoteDifferencesOf(quoted, office).map(({ code, requestId, quotedMinor, officeMinor }) => [
     code,
     requestId,
     quotedMinor,

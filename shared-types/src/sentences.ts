@@ -133,6 +133,39 @@ export const sentences = {
     ar: 'هذا الطلب مدرج في الملف مرتين.',
   },
 
+  'answer-late': {
+    en: 'The time limit of this notice ended on {answerBy}. The answer reached the office on {receivedOn}, so it cannot be taken. Write to the office about what can still be done.',
+    ar: 'انتهت مهلة هذا الإشعار في {answerBy}، ووصل الرد إلى المكتب في {receivedOn} فلا يمكن قبوله. راسل المكتب بشأن ما يمكن عمله.',
+  },
+  'answer-given': {
+    en: 'This notice has been answered already; nothing was sent a second time.',
+    ar: 'سبق الرد على هذا الإشعار، ولم يُرسل شيء مرة ثانية.',
+  },
+  'answer-not-open': {
+    en: 'This notice does not wait for an answer: it was withdrawn, it asks for none, or the file has moved on.',
+    ar: 'لا ينتظر هذا الإشعار ردًا: فقد سُحب، أو لا يطلب ردًا، أو تغيّرت حال الملف.',
+  },
+  'answer-file': {
+    en: 'The notice is about another file; open the notice again and answer it from there.',
+    ar: 'يتعلق الإشعار بملف آخر؛ افتح الإشعار من جديد وأجب عنه من هناك.',
+  },
+  'answer-elsewhere': {
+    en: 'The notice does not ask about this: {field}. Take this change out.',
+    ar: 'لا يسأل الإشعار عن هذا: {field}. احذف هذا التغيير.',
+  },
+  'answer-twice': {
+    en: 'This is changed twice: {field}. Keep one change.',
+    ar: 'هذا مُغيَّر مرتين: {field}. أبقِ تغييرًا واحدًا.',
+  },
+  'answer-stale': {
+    en: 'This has changed at the office since you wrote the answer: {field}. Open the notice again and look at it once more.',
+    ar: 'تغيّر هذا لدى المكتب بعد كتابة الرد: {field}. افتح الإشعار من جديد وراجعه.',
+  },
+  'answer-empty': {
+    en: 'Change something, attach a document, or write to the office: the answer is empty.',
+    ar: 'غيّر شيئًا أو أرفق مستندًا أو اكتب للمكتب: الرد فارغ.',
+  },
+
   'number-form': {
     en: 'This is no file number of this office; write it as it stands on paper.',
     ar: 'هذا ليس رقم ملف لدى هذا المكتب؛ اكتبه كما ورد في الورق.',
@@ -150,10 +183,12 @@ export const sentences = {
     en: 'The document is not with the office yet; attach it again.',
     ar: 'لم يصل المستند إلى المكتب بعد؛ أرفقه من جديد.',
   },
+  // Why an action or a verdict of the office cannot be given now; the codes are those of `workflow.ts` and `approval.ts`.
   'too-many-views': {
     en: 'Delete a view first (the limit is {max}).',
     ar: 'احذف عرضًا محفوظًا أولًا (الحد الأقصى: {max}).',
   },
+  // What an officer writes in a notice.
 } as const satisfies Record<string, Record<Language, string>>
 
 export type SentenceCode = keyof typeof sentences
@@ -161,37 +196,60 @@ export type SentenceCode = keyof typeof sentences
 type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | NamesIn<Rest>
   : never
+/** Sentences by their codes, in every language. */
+export type Sentences = Readonly<Record<string, Readonly<Record<Language, string>>>>
 /** What a sentence has to be told: its placeholders. */
-export type SentenceParams<Code extends SentenceCode> = Readonly<
-  Record<NamesIn<(typeof sentences)[Code]['en']>, string | number>
+type ParamsIn<Table extends Sentences, Code extends keyof Table> = Readonly<
+  Record<NamesIn<Table[Code]['en']>, string | number>
 >
+/** The arguments that follow a code: nothing, or what its sentence has to be told. */
+export type ToldIn<Table extends Sentences, Code extends keyof Table> =
+  Record<string, never> extends ParamsIn<Table, Code> ? [] : [params: ParamsIn<Table, Code>]
 
 export const isSentenceCode = (code: string): code is SentenceCode => Object.hasOwn(sentences, code)
 
 /** Keeps a name of another direction together in the middle of an Arabic sentence. */
 const apart = (text: string): string => `\u2068${text}\u2069`
 
-/** Returns the sentence of `code` in `language`; a placeholder that `params` does not tell stays as it is. */
-export const sentenceIn = (
-  code: SentenceCode,
+/** Returns a sentence in `language`; a placeholder that `params` does not tell stays as it is. */
+export const told = (
+  sentence: Readonly<Record<Language, string>>,
   params: Readonly<Record<string, string | number>>,
   language: Language,
 ): string =>
-  textIn(sentences[code], language).replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+  textIn(sentence, language).replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined
     if (value === undefined) return placeholder
     return language === 'ar' && typeof value === 'string' ? apart(value) : String(value)
   })
 
-/** The arguments that follow a code: nothing, or what its sentence has to be told. */
-export type Told<Code extends SentenceCode> =
-  Record<string, never> extends SentenceParams<Code> ? [] : [params: SentenceParams<Code>]
+/** Returns the sentence of `code` in `language`. */
+export const sentenceIn = (
+  code: SentenceCode,
+  params: Readonly<Record<string, string | number>>,
+  language: Language,
+): string => told(sentences[code], params, language)
 
 /** What a sentence is made of: its code, its English text, and what it was told where it was told anything. */
-export type Saying = { code: SentenceCode; message: string; params?: Record<string, string | number> }
-
-/** Returns a sentence with what it is told; the compiler asks for every placeholder. */
-export function saying<Code extends SentenceCode>(code: Code, ...[params]: Told<Code>): Saying {
-  if (params === undefined) return { code, message: sentences[code].en }
-  return { code, message: sentenceIn(code, params, 'en'), params: { ...params } }
+export type Saying<Code extends string = SentenceCode> = {
+  code: Code
+  message: string
+  params?: Record<string, string | number>
 }
+
+/** The arguments that follow a code of `sentences`. */
+export type Told<Code extends SentenceCode> = ToldIn<typeof sentences, Code>
+
+/** Returns a function that says the sentences of a table with what each is told; the compiler asks for every placeholder. */
+export const sayingIn =
+  <Table extends Sentences>(table: Table) =>
+  <Code extends keyof Table & string>(code: Code, ...[params]: ToldIn<Table, Code>): Saying<Code> => {
+    const said: Readonly<Record<Language, string>> | undefined = table[code]
+    // Only for the compiler: every code of a table has its sentence.
+    const sentence = said ?? { en: code, ar: code }
+    if (params === undefined) return { code, message: sentence.en }
+    return { code, message: told(sentence, params, 'en'), params: { ...params } }
+  }
+
+/** Returns a sentence with what it is told. */
+export const saying = sayingIn(sentences)

@@ -4,11 +4,12 @@ import { feeLineSchema } from './fee-line.ts'
 import { uuidSchema } from './ids.ts'
 import { moneySchema } from './money-schema.ts'
 import { plainLine } from './plain-text.ts'
+import { responseRequestSchema } from './response-request.ts'
 import { says } from './says.ts'
 import { trademarkRequestSchema } from './trademark-request.ts'
 
 /** Any request of a dossier, told apart by `kind`. */
-export const requestSchema = trademarkRequestSchema
+export const requestSchema = z.discriminatedUnion('kind', [trademarkRequestSchema, responseRequestSchema])
 export type Request = z.infer<typeof requestSchema>
 export type RequestKind = Request['kind']
 
@@ -16,11 +17,14 @@ export const rights = ['TM', 'PT', 'DS'] as const
 export type Right = (typeof rights)[number]
 
 /** The right that each kind of request is about. */
-export const rightOf = { 'trademark-application': 'TM' } as const satisfies Record<RequestKind, Right>
+export const rightOf = {
+  'trademark-application': 'TM',
+  'response-to-office-action': 'TM',
+} as const satisfies Record<RequestKind, Right>
 
 /**
  * What the agent saw when they submitted, line by line where the client tells it. It never sets a price: where the office's
- * total differs, the agent is asked, and `differencesOf` shows why.
+ * total differs, the agent is asked, and `quoteDifferencesOf` shows why.
  */
 export const quoteSchema = z.strictObject({
   tariffVersion: z.string().max(40),

@@ -35,7 +35,7 @@ export type ActionRefusal = (typeof actionRefusals)[number]
 export const actionOf = (workflow: Workflow, code: string): WorkflowAction | undefined =>
   workflow.actions.find((action) => action.code === code)
 
-/** Returns why none of `roles` may take the action now; undefined where one may. An administrator may what any role may. */
+/** Returns why none of `roles` may take the action now; undefined where one may. An administrator may look, not decide. */
 export function refusalOfAction(
   action: WorkflowAction | undefined,
   standing: Standing,

@@ -232,7 +232,7 @@ export function aDossier({
     aTrademarkRequest({ seed: seed * 1000 + index, office }),
   ),
   tariff,
-}: DossierWish): SubmissionBody {
+}: DossierWish): Omit<SubmissionBody, 'requests'> & { requests: TrademarkRequest[] } {
   const { tariffVersion, total } = price(tariff, requests)
   return {
     dossierId: uuidOf(seed, `${office}-dossier`),

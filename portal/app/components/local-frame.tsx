@@ -14,7 +14,9 @@ function Navigation({ base }: { base: string }) {
   const words = useWords().shell.nav
   const device = useDevice()
   const drafts = useLive(() => device.drafts.list(), [device]) ?? []
-  const ready = drafts.filter(({ state, errorCount }) => state === 'draft' && errorCount === 0).length
+  const ready = drafts.filter(
+    ({ state, errorCount, about }) => state === 'draft' && errorCount === 0 && about === undefined,
+  ).length
   return (
     <>
       <Link to={`${base}/drafts`}>{words.drafts}</Link>

@@ -1,7 +1,7 @@
 /** What the agent was quoted beside what the office asks, line by line, so that agreeing is a decision and no guess. */
 import {
   citationIn,
-  differencesOf,
+  quoteDifferencesOf,
   money,
   subtractMoney,
   textIn,
@@ -31,7 +31,7 @@ type Compared = {
 
 /** Returns every line of both sides once: the office's in their order, then those that it no longer asks. */
 export function comparedLines(quoted: readonly FeeLine[], office: readonly FeeLine[]): Compared[] {
-  const differences = differencesOf(quoted, office)
+  const differences = quoteDifferencesOf(quoted, office)
   const keyOf = (line: { code: string; requestId: string | null }): string =>
     `${line.code} ${line.requestId ?? ''}`
   const changed = new Map(differences.map((difference) => [keyOf(difference), difference]))

@@ -9,6 +9,8 @@ export type DraftBody = DraftVersions & {
   formVersion: string
   requestKind: RequestKind
   requestId: string
+  /** The notice that it answers; rows of earlier releases answer none. */
+  about?: string
   title: string
   ownReference: string
   /** The first applicant, as of the last check; rows of earlier releases have none. */
@@ -40,7 +42,10 @@ export const seqOfId = (id: string): number => Number(id.slice(id.lastIndexOf('#
 /** Every id of a journal lies between these. */
 export const journalRange = (draftId: string): [string, string] => [`${draftId}#`, `${draftId}#~`]
 
-const requestKinds = ['trademark-application'] as const satisfies readonly RequestKind[]
+const requestKinds = [
+  'trademark-application',
+  'response-to-office-action',
+] as const satisfies readonly RequestKind[]
 
 const readVersions: Decoder<DraftVersions> = (value) => {
   const { profileVersion, tariffVersion, termsVersion } = members(value)
@@ -66,6 +71,7 @@ export const readDraftBody: Decoder<DraftBody> = (value) => {
     title: text(body.title),
     ownReference: text(body.ownReference),
     ...defined({
+      about: optional(text)(body.about),
       owner: optional(text)(body.owner),
       dossierId: optional(text)(body.dossierId),
       check: optional(readCheck)(body.check),

@@ -9,6 +9,8 @@ export type NewDraft = {
   requestKind: RequestKind
   versions: DraftVersions
   values: FormValues
+  /** The notice that it answers. */
+  about?: string
 }
 
 /** What lists show, from one small row for each draft. */
@@ -16,6 +18,8 @@ export type DraftSummary = {
   id: string
   formVersion: string
   requestKind: RequestKind
+  /** The notice that it answers, where it answers one. */
+  about?: string
   /** The text of the mark, or the words in its picture (`mark.verbalElements`), or ''. */
   title: string
   /** The agent's own reference (`ownReference`), or ''. */

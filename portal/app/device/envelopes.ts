@@ -10,6 +10,7 @@ export type RowKind =
   | 'document'
   | 'use'
   | 'address'
+  | 'notice'
   | 'dossier'
   | 'dossier-body'
   | 'progress'

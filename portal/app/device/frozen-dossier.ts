@@ -18,6 +18,8 @@ type Cart = {
   /** What the person saw; it never sets a price. */
   price: Price
   frozenAt: Date
+  /** The notice that it answers, where it is an answer and nothing else. */
+  about?: string
 }
 
 /**
@@ -31,6 +33,7 @@ export function frozenDossier({
   drafts,
   price,
   frozenAt,
+  about,
 }: Cart): FrozenDossier {
   const { tariffVersion, total, lines } = price
   const reference = ownReference.trim() === '' ? {} : { ownReference }
@@ -50,6 +53,7 @@ export function frozenDossier({
     ...(body.ownReference === undefined ? {} : { ownReference: body.ownReference }),
     bodyJson,
     bodySha256: sha256Hex(bodyJson),
+    ...(about === undefined ? {} : { about }),
     draftIds: drafts.map(({ draftId }) => draftId),
     documents: [...documents.values()],
     quoteLines: lines,

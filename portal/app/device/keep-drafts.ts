@@ -51,13 +51,13 @@ export function makeDrafts(store: UserStore): Drafts {
     return body
   }
 
-  const common = (row: Envelope, { formVersion, requestKind, dossierId, check }: DraftBody) => ({
+  const common = (row: Envelope, { formVersion, requestKind, about, dossierId, check }: DraftBody) => ({
     id: row.id,
     formVersion,
     requestKind,
     updatedAt: row.updatedAt,
     state: dossierId === undefined ? ('draft' as const) : ('frozen' as const),
-    ...defined({ dossierId, errorCount: check?.at === row.updatedAt ? check.errorCount : undefined }),
+    ...defined({ about, dossierId, errorCount: check?.at === row.updatedAt ? check.errorCount : undefined }),
   })
 
   async function lookUp(id: string) {
@@ -93,7 +93,7 @@ export function makeDrafts(store: UserStore): Drafts {
     }
   }
 
-  async function create({ formVersion, requestKind, versions, values }: NewDraft): Promise<string> {
+  async function create({ formVersion, requestKind, versions, values, about }: NewDraft): Promise<string> {
     const id = crypto.randomUUID()
     const updatedAt = store.now()
     const body: DraftBody = {
@@ -104,6 +104,7 @@ export function makeDrafts(store: UserStore): Drafts {
       title: shownOf(values, ...shownPaths.titles),
       ownReference: shownOf(values, shownPaths.ownReference),
       owner: ownerOf(values),
+      ...defined({ about }),
     }
     const shas = new Set([...values.values()].flatMap((value) => (isDocument(value) ? [value.sha256] : [])))
     const [draftRow, fieldRows, holds] = await Promise.all([

@@ -10,6 +10,7 @@ import type { Drafts } from './drafts.ts'
 import { makeSealer } from './envelopes.ts'
 import { makeDrafts } from './keep-drafts.ts'
 import { databaseNameOf, newKey, unlock, withKeyStore, type KeyRow, type PendingSignOut } from './keys.ts'
+import { makeNotices, type Notices } from './notices.ts'
 import { makeOutbox, type Outbox } from './outbox-rows.ts'
 import { countUnreadable } from './readable-rows.ts'
 import { storageSpace, type StorageSpace } from './storage-space.ts'
@@ -27,6 +28,7 @@ export type Device = {
   readonly drafts: Drafts
   readonly documents: Documents
   readonly addresses: Addresses
+  readonly notices: Notices
   readonly outbox: Outbox
   /** How much is stored, and whether the browser promised to keep it. */
   space(): Promise<StorageSpace>
@@ -124,6 +126,7 @@ function makeDevice(
     drafts: makeDrafts(store),
     documents: makeDocuments(store, { locks }),
     addresses: makeAddresses(store),
+    notices: makeNotices(store),
     outbox: makeOutbox(store),
     space: storageSpace,
     countUnreadable: () => countUnreadable(store),

@@ -83,7 +83,7 @@ export const readDossierRow: Decoder<Omit<FrozenDossier, 'bodyJson'>> = (value) 
     documents: listOf(readDocument)(row.documents),
     quoteLines: listOf(readFeeLine)(row.quoteLines),
     frozenAt: text(row.frozenAt),
-    ...defined({ ownReference: optional(text)(row.ownReference) }),
+    ...defined({ ownReference: optional(text)(row.ownReference), about: optional(text)(row.about) }),
   }
 }
 

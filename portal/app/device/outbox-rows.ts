@@ -19,6 +19,8 @@ export type FrozenDossier = {
   bodyJson: string
   bodySha256: string
   draftIds: readonly string[]
+  /** The notice that it answers, where it is an answer and nothing else. */
+  about?: string
   /** What must be uploaded before, each content once. */
   documents: readonly DocumentReference[]
   quoteLines: readonly FeeLine[]

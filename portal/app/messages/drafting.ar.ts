@@ -1,5 +1,6 @@
 /** The words of the drafting screens, in Arabic. */
 import { countedInArabic as counted } from './counted-in-arabic.ts'
+import { quotedInArabic as quoted } from './quoted-in-arabic.ts'
 import type { DraftingWords } from './drafting.en.ts'
 
 const draft = { one: 'مسودة واحدة', two: 'مسودتان', few: 'مسودات', many: 'مسودة' }
@@ -10,9 +11,6 @@ const minute = { one: 'دقيقة', two: 'دقيقتين', few: 'دقائق', ma
 const hour = { one: 'ساعة', two: 'ساعتين', few: 'ساعات', many: 'ساعة' }
 const day = { one: 'يوم', two: 'يومين', few: 'أيام', many: 'يومًا' }
 const classNoun = { one: 'فئة واحدة', two: 'فئتين', few: 'فئات', many: 'فئة' }
-
-/** Puts a name between quotation marks, isolated so that its own direction stays inside. */
-const quoted = (name: string): string => `«\u2068${name}\u2069»`
 
 export const draftingInArabic: DraftingWords = {
   drafts: {
@@ -178,44 +176,6 @@ export const draftingInArabic: DraftingWords = {
     edition: (edition) => `القائمة: \u2068${edition}\u2069`,
     isTaken: 'موجود في هذا الطلب',
   },
-  terms: {
-    title: 'السلع والخدمات في هذه الفئة',
-    find: 'ابحث عن مصطلح أو اكتبه',
-    addFree: (text) => `أضف ${quoted(text)} بكلماتك`,
-    paste: 'ألصق مصطلحات كثيرة دفعة واحدة',
-    pasteLabel: 'المصطلحات، كل مصطلح في سطر أو تفصل بينها فاصلة منقوطة',
-    pasteAdd: 'أضف هذه المصطلحات',
-    pasted: (added, repeated) =>
-      repeated === 0
-        ? `أُضيف: ${added === 0 ? 'لا شيء' : counted(added, term)}.`
-        : `أُضيف: ${added === 0 ? 'لا شيء' : counted(added, term)}؛ وكان موجودًا من قبل: ${repeated}.`,
-    verdicts: {
-      validated: 'معتمد',
-      'wrongly-classified': 'فئة خاطئة',
-      'non-existent': 'بكلماتك',
-    },
-    verdictHints: {
-      validated: 'موجود في قائمة المكتب لهذه الفئة.',
-      'wrongly-classified': 'تضعه قائمة المكتب في فئة أخرى.',
-      'non-existent': 'ليس في قائمة المكتب؛ سينظر فيه الفاحص.',
-    },
-    move: (classNumber) => `انقله إلى الفئة ${classNumber}`,
-    moveOf: (name, classNumber) => `انقله إلى الفئة ${classNumber}: ${quoted(name)}`,
-    moveAll: (count) => (count === 1 ? 'انقل المصطلح ذا الفئة الخاطئة' : `انقل الكل إلى فئاتها (${count})`),
-    moved: (count) => `نُقل: ${counted(count, term)}.`,
-    remove: 'أزل',
-    removeOf: (name) => `أزل ${quoted(name)}`,
-    filter: 'أظهر',
-    all: (count) => `الكل ${count}`,
-    only: (name, count) => `${name} ${count}`,
-    classFirst: 'اختر الفئة أولًا.',
-    empty: 'لا مصطلحات هنا بعد. ابحث عن أولها أعلاه.',
-    shown: (from, to, count) => `\u2066${from}–${to}\u2069 من ${count}`,
-    earlier: 'السابق',
-    later: 'التالي',
-    pages: 'صفحات المصطلحات',
-    tooMany: (max) => `لا يتسع الطلب الواحد إلا لأول ${max}.`,
-  },
   check: {
     title: 'راجع أجوبتك',
     leftTitle: (count) => (count === 1 ? 'بقي شيء واحد' : `بقي ${counted(count, thing)}`),
@@ -248,23 +208,6 @@ export const draftingInArabic: DraftingWords = {
     ready: 'التالي: أضفه إلى السلة وقدّمه.',
     inCart: 'التالي: افتح السلة وقدّم.',
     frozen: 'التالي: يُرسل حالما يمكن الوصول إلى المكتب.',
-  },
-  addresses: {
-    title: 'دفتر العناوين',
-    lead: 'من تودع عنهم، محفوظون على هذا الجهاز وحده ومشفّرون مثل مسوداتك.',
-    empty: 'لا أحد محفوظ بعد',
-    emptyLead: 'احفظ مقدم طلب أو وكيلًا أثناء الكتابة فيظهر هنا.',
-    use: 'استخدم شخصًا محفوظًا',
-    choose: 'اختر شخصًا',
-    fill: 'املأ البيانات',
-    filled: (name) => `مُلئت ببيانات ${quoted(name)}. يمكنك التراجع.`,
-    save: 'احفظ في دفتر العناوين',
-    saved: (name) => `${quoted(name)} في دفتر العناوين.`,
-    remove: 'احذف',
-    removeOf: (name) => `احذف ${quoted(name)} من دفتر العناوين`,
-    removed: (name) => `حُذف ${quoted(name)} من دفتر العناوين.`,
-    search: 'ابحث عن شخص',
-    toDrafts: 'مسوداتي',
   },
   away: {
     notHere: 'هذه المسودة ليست على هذا الجهاز',

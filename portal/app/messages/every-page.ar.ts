@@ -34,7 +34,8 @@ export const everyPageInArabic: Words = {
   nav: {
     label: 'القائمة الرئيسية',
     dossiers: 'ملفات الإيداع',
-    tasks: 'المهام',
+    desk: 'مكتب العمل',
+    following: 'المتابعة',
     signIn: 'تسجيل الدخول',
     signOut: 'تسجيل الخروج',
     offices: 'كل المكاتب',
@@ -52,7 +53,10 @@ export const everyPageInArabic: Words = {
   gigabytes: (count) => `${count} غيغابايت`,
   fees: { fee: 'الرسم', quantity: 'العدد', unit: 'للواحد', amount: 'المبلغ' },
   otherRequest: 'طلب آخر',
-  requestKinds: { 'trademark-application': 'طلب علامة تجارية' },
+  requestKinds: {
+    'trademark-application': 'طلب علامة تجارية',
+    'response-to-office-action': 'رد على إشعار',
+  },
   dossierStatuses: {
     'awaiting-agreement': {
       label: 'بانتظار موافقتك',

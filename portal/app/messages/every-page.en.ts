@@ -34,7 +34,8 @@ export const everyPageInEnglish = {
   nav: {
     label: 'Main',
     dossiers: 'My dossiers',
-    tasks: 'Tasks',
+    desk: 'Desk',
+    following: 'Following',
     signIn: 'Sign in',
     signOut: 'Sign out',
     offices: 'All offices',
@@ -52,7 +53,10 @@ export const everyPageInEnglish = {
   gigabytes: (count: string) => `${count} GB`,
   fees: { fee: 'Fee', quantity: 'Number', unit: 'Each', amount: 'Amount' },
   otherRequest: 'Other request',
-  requestKinds: { 'trademark-application': 'Trademark application' } satisfies Record<RequestKind, string>,
+  requestKinds: {
+    'trademark-application': 'Trademark application',
+    'response-to-office-action': 'Answer to a notice',
+  } satisfies Record<RequestKind, string>,
   dossierStatuses: {
     'awaiting-agreement': {
       label: 'Needs your agreement',

@@ -95,7 +95,6 @@ export const filesInArabic: typeof filesInEnglish = {
     outcome: 'الرد',
     reason: 'السبب',
     back: 'العودة إلى ملفاتي',
-    task: 'البت في مطالبة بملف',
     states: { asked: 'قيد النظر', confirmed: 'مؤكدة', refused: 'مرفوضة' },
   },
   papers: {

@@ -95,7 +95,6 @@ export const filesInEnglish = {
     outcome: 'Answer',
     reason: 'Reason',
     back: 'Back to my files',
-    task: 'Confirm a claim',
     states: { asked: 'Asked', confirmed: 'Confirmed', refused: 'Refused' },
   },
   papers: {

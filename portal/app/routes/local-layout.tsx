@@ -6,7 +6,8 @@ import { Outlet, useParams } from '@remix-run/react'
 import { lazy, Suspense, useEffect, useReducer } from 'react'
 import { ClosedFrame, LocalFrame, Opening } from '../components/local-frame.tsx'
 import { ProblemPage } from '../components/problem-page.tsx'
-import { SenderProvider } from '../connection.tsx'
+import { SenderProvider, useConnection } from '../connection.tsx'
+import type { Device } from '../device/open-device.ts'
 import { DeviceProvider, useOpenedDevice } from '../device/use-device.tsx'
 import { whenIdle } from '../shell/when-idle.ts'
 
@@ -35,6 +36,7 @@ function OfficeOnDevice({ officeId, onEnrolled }: { officeId: string; onEnrolled
       return (
         <DeviceProvider device={opened.device}>
           <SenderProvider device={opened.device}>
+            <NoticesKept device={opened.device} />
             <LocalFrame>
               <Outlet />
             </LocalFrame>
@@ -42,6 +44,22 @@ function OfficeOnDevice({ officeId, onEnrolled }: { officeId: string; onEnrolled
         </DeviceProvider>
       )
   }
+}
+
+/** Brings the notices that wait for an answer to this device, whenever the office can be reached. */
+function NoticesKept({ device }: { device: Device }) {
+  const { reachability, authority } = useConnection()
+  const canAsk = reachability === 'online' && authority === 'ok'
+  useEffect(() => {
+    if (!canAsk) return undefined
+    const bring = (): void =>
+      // What is kept serves; the next change of the connection asks again.
+      void import('../device/notices-at-office.ts')
+        .then(({ bringNotices }) => bringNotices(device))
+        .catch(() => undefined)
+    return whenIdle(bring)
+  }, [device, canAsk])
+  return null
 }
 
 /** Whatever cannot be had now is asked for again by the page that needs it. */

@@ -25,6 +25,7 @@ export function loader({ params, context }: LoaderFunctionArgs): Chrome {
     user: session && {
       displayName: session.displayName,
       isStaff: session.roles.some((role) => staffRoles.some((staff) => staff === role)),
+      isApplicant: session.roles.every((role) => role === 'applicant'),
     },
     csrfToken: session?.csrfToken,
   }
@@ -36,9 +37,9 @@ function navigationOf({ id }: { id: string }, user: Chrome['user'], words: Words
   if (!user) return <Link to={`${base}/sign-in`}>{words.nav.signIn}</Link>
   return (
     <>
-      {user.isStaff ? (
-        <Link to={`${base}/tasks`}>{words.nav.tasks}</Link>
-      ) : (
+      {user.isStaff && <Link to={`${base}/desk`}>{words.nav.desk}</Link>}
+      {user.isApplicant && <Link to={`${base}/following`}>{words.nav.following}</Link>}
+      {!user.isStaff && !user.isApplicant && (
         <>
           <Link to={`${base}/files`}>{words.shell.nav.files}</Link>
           <Link to={`${base}/drafts`}>{words.shell.nav.drafts}</Link>
@@ -58,10 +59,12 @@ function ServerFrame({ children }: { children: ReactNode }) {
   const { office, user } = useChrome()
   const { pathname } = useLocation()
   const isSigningIn = !user && pathname.endsWith('/sign-in')
+  // The page behind a secret address sends no form, not even that of signing out.
+  const isFormless = /\/follow\/[^/]+\/?$/.test(pathname)
   return (
     <Frame
       office={office}
-      nav={office === undefined || isSigningIn ? null : navigationOf(office, user, words)}
+      nav={office === undefined || isSigningIn || isFormless ? null : navigationOf(office, user, words)}
     >
       {children}
     </Frame>

@@ -19,6 +19,7 @@ export const draftingAddresses = [
   { name: 'check', path: 'drafts/:draftId/check', module: 'routes/drafting/check.tsx' },
   { name: 'page', path: 'drafts/:draftId/:pageId', module: 'routes/drafting/page.tsx' },
   { name: 'item', path: 'drafts/:draftId/:pageId/:itemId', module: 'routes/drafting/item.tsx' },
+  { name: 'answer', path: 'answers/:noticeId', module: 'routes/drafting/answer.tsx' },
   { name: 'cart', path: 'cart', module: 'routes/drafting/cart.tsx' },
   { name: 'outbox', path: 'outbox', module: 'routes/drafting/outbox.tsx' },
   { name: 'sending', path: 'outbox/:dossierId', module: 'routes/drafting/sending.tsx' },

@@ -4,6 +4,9 @@ const layout = 'routes/local-layout'
 
 /** What pages of drafting load when they need it. */
 const loadedLater = [
+  () => import('../components/answering/answer-screen.tsx'),
+  () => import('../components/answering/begin-answer.ts'),
+  () => import('../components/answering/judge-answer.ts'),
   () => import('../components/filing/address-picker.tsx'),
   () => import('../components/filing/class-control.tsx'),
   () => import('../components/filing/date-control.tsx'),
@@ -16,6 +19,7 @@ const loadedLater = [
   () => import('../components/filing/terms-control.tsx'),
   () => import('./closed-device.tsx'),
   () => import('../device/frozen-dossier.ts'),
+  () => import('../device/notices-at-office.ts'),
   () => import('../device/running-hash.ts'),
 ]
 

@@ -17,6 +17,14 @@ export class BrokerAwayError extends Error {
   }
 }
 
+/** Thrown when a queue that should take a wake-up is full: others may have room, and the wake-up stays in the outbox. */
+export class QueueFullError extends Error {
+  constructor(routingKey: string) {
+    super(`A queue for "${routingKey}" is full`)
+    this.name = 'QueueFullError'
+  }
+}
+
 /** Thrown at start when a queue exists with other settings: a person must look before anything runs. */
 export class TopologyMismatchError extends Error {
   constructor(cause: unknown) {
@@ -32,7 +40,7 @@ export class TopologyMismatchError extends Error {
 export type QueueDepth = { queue: string; messages: number; consumers: number }
 
 export type Broker = {
-  /** Resolves when a queue has the wake-up for good. @throws UnroutableError, BrokerAwayError */
+  /** Resolves when every bound queue has the wake-up for good. @throws UnroutableError, QueueFullError, BrokerAwayError */
   publish(routingKey: string, wakeUp: WakeUp): Promise<void>
   /** Wakes one processor alone: what the sweeper does. @throws UnroutableError, BrokerAwayError */
   wake(processor: ProcessorName, wakeUp: WakeUp): Promise<void>
@@ -40,6 +48,8 @@ export type Broker = {
   retry(processor: ProcessorName, tier: number, raw: Uint8Array): Promise<void>
   /** Puts `raw` into the processor's parking lot. @throws UnroutableError, BrokerAwayError */
   park(processor: ProcessorName, raw: Uint8Array, reason: string): Promise<void>
+  /** Brings what is in the processor's parking lot back to its queue; returns how much that was. @throws BrokerAwayError */
+  unpark(processor: ProcessorName): Promise<number>
   /** Calls `handle` for each message, at most `prefetch` at once, and acknowledges when it resolves; where it rejects, the
    * message stays unacknowledged and comes again after the connection ends. */
   consume(

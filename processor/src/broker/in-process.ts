@@ -62,6 +62,22 @@ export function openInProcessBroker(topology: Topology): Broker {
       send(tierOf(topology, tier).exchange, queuesOf(topology, processor).queue, raw),
     park: (processor, raw, reason) =>
       send(topology.dead, queuesOf(topology, processor).parking, raw, { reason }),
+    async unpark(processor) {
+      const { queue, parking } = queuesOf(topology, processor)
+      const parked = smqp.getQueue(parking)
+      const count = parked?.messageCount ?? 0
+      for (let moved = 0; moved < count; moved += 1) {
+        const message = smqp.get(parking)
+        const content: unknown = message.content
+        await send(
+          topology.back,
+          queue,
+          content instanceof Uint8Array ? content : Buffer.from(String(content)),
+        )
+        message.ack()
+      }
+      return count
+    },
     consume(processor, prefetch, handle) {
       smqp.consume(
         queuesOf(topology, processor).queue,

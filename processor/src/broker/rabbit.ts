@@ -4,7 +4,14 @@ import type { Channel, ChannelModel, ConfirmChannel } from 'amqplib'
 import type { ProcessorName } from '@lodge/shared-types'
 import { v7 as uuidv7 } from 'uuid'
 import { errorText, type Log } from '../log.ts'
-import { BrokerAwayError, TopologyMismatchError, UnroutableError, makeInHand, type Broker } from './broker.ts'
+import {
+  BrokerAwayError,
+  QueueFullError,
+  TopologyMismatchError,
+  UnroutableError,
+  makeInHand,
+  type Broker,
+} from './broker.ts'
 import { keepConnected } from './keep-connected.ts'
 import { deliveryLimit, queuesOf, tierOf, type Topology } from './topology.ts'
 
@@ -168,8 +175,11 @@ export async function openRabbit(
       }, confirmWithinMs)
       const done = (error: unknown): void => {
         clearTimeout(timer)
-        if (error) reject(new BrokerAwayError('publishing was refused', error))
-        else resolve()
+        if (!error) resolve()
+        // A negative acknowledgement: a queue with `reject-publish` has reached its length.
+        else if (error instanceof Error && error.message === 'message nacked')
+          reject(new QueueFullError(routingKey))
+        else reject(new BrokerAwayError('publishing was refused', error))
       }
       try {
         channel.publish(
@@ -194,6 +204,23 @@ export async function openRabbit(
       send(tierOf(topology, tier).exchange, queuesOf(topology, processor).queue, raw),
     park: (processor, raw, reason) =>
       send(topology.dead, queuesOf(topology, processor).parking, raw, { reason: reason.slice(0, 200) }),
+    unpark(processor) {
+      const { queue, parking } = queuesOf(topology, processor)
+      return onOwnChannel(open().connection, async (channel) => {
+        const { messageCount } = await channel.checkQueue(parking)
+        let moved = 0
+        // As many as there were: what is parked again meanwhile stays.
+        while (moved < messageCount) {
+          const message = await channel.get(parking)
+          if (!message) break
+          // Published for good before it leaves the parking lot: at worst it is in both.
+          await send(topology.back, queue, message.content)
+          channel.ack(message)
+          moved += 1
+        }
+        return moved
+      })
+    },
     async consume(processor, prefetch, handle) {
       consumers.set(processor, { prefetch, handle })
       if (!consuming) return

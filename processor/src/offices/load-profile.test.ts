@@ -5,6 +5,7 @@ import {
   closedReason,
   formatMoney,
   formatNumber,
+  labelOfPath,
   officeProfileSchema,
   price,
   renderMessage,
@@ -69,6 +70,21 @@ describe('the profiles of the repository', () => {
         expect(citation?.ar, code).toMatch(/\p{Script=Arabic}/u)
   })
 
+  test.each(['borovia', 'sahil'])(
+    '%s asks about entries that have a name in every language',
+    async (office) => {
+      const { checklists } = await profileOf(office)
+      const paths = checklists
+        .flatMap(({ questions }) => questions.flatMap(({ fields }) => fields))
+        .map((pattern) => pattern.replaceAll('*', '0'))
+      expect(paths.length).toBeGreaterThan(10)
+      for (const path of paths) {
+        expect(labelOfPath(path, 'en'), path).not.toBe(path)
+        expect(labelOfPath(path, 'ar'), path).toMatch(/\p{Script=Arabic}/u)
+      }
+    },
+  )
+
   test.each(['borovia', 'sahil'])('%s can write every message in both languages', async (office) => {
     const { messages } = await profileOf(office)
     const facts = Object.fromEntries(
@@ -85,12 +101,21 @@ describe('the profiles of the repository', () => {
         'fileNumbers',
         'fileNumber',
         'onlineId',
+        'daysLeft',
+        'action',
+        'plain',
+        'status',
+        'next',
+        'title',
+        'answerBy',
+        'portalLink',
+        'followLink',
       ].map((field) => [field, '7']),
     )
     for (const template of messages)
       for (const language of ['en', 'ar'] as const)
         expect(renderMessage(template, facts, language).body).not.toMatch(/[{}]/)
-    expect(messages).toHaveLength(9)
+    expect(messages.length).toBeGreaterThanOrEqual(16)
   })
   test('borovia: a mark in 5 classes with a priority costs 600.00 BGN, and 570.00 BGN in 2025', async () => {
     const { tariffs } = await profileOf('borovia')
@@ -219,7 +244,7 @@ describe('a profile that cannot be used says where and why', () => {
   test('a message that names what is no fact of its event', async () => {
     await change('messages.json', (text) => text.replace('{requestCount}', '{fileNumbers}'))
     expect(await complaints()).toEqual([
-      'messages.json | 0.body | {fileNumbers} is not a fact of "dossier.submitted"; use {office} {submissionNumber} {receivedAt} {requestCount}.',
+      'messages.json | 0.body | {fileNumbers} is not a fact of "dossier.submitted"; use {office} {submissionNumber} {portalLink} {receivedAt} {requestCount}.',
     ])
   })
   test('a task that an unknown action ends', async () => {
@@ -246,6 +271,6 @@ describe('a profile that cannot be used says where and why', () => {
   })
   test('a folder without offices, or that does not exist', async () => {
     expect((await loadOfficeProfiles(join(root, 'nowhere'))).ok).toBe(false)
-    expect(await complaints('nowhere')).toHaveLength(5)
+    expect(await complaints('nowhere')).toHaveLength(7)
   })
 })

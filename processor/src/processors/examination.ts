@@ -1,44 +1,103 @@
-/** Examination: opens the tasks that the office's profile asks for, and closes those that an action has answered. */
-import { addWorkingDays, foldFile, plainDateIn, type DomainEvent } from '@lodge/shared-types'
+/**
+ * Examination: opens the tasks that the office's profile asks for, closes those that an action has answered, and takes the
+ * action that follows from an answer to a notice.
+ */
+import {
+  actedBy,
+  addWorkingDays,
+  foldFile,
+  plainDateIn,
+  type DomainEvent,
+  type EventOf,
+  type Role,
+} from '@lodge/shared-types'
+import type { Row } from '../store/rows.ts'
 import { newTask } from '../work/new-task.ts'
 import type { Handling, Processor } from '../work/processor.ts'
 
-const opens = (rule: { opensOn: string; action?: string | undefined }, event: DomainEvent): boolean =>
-  rule.opensOn === event.type && (event.type !== 'file.acted' || rule.action === event.data.action)
+/** The kind of the system's task that tells an officer that nobody answered in time: whatever is done to the file ends it. */
+const limitPassedTask = 'limit-passed'
 
-function openTasks({ office, profile, session, at, history }: Handling, event: DomainEvent): void {
+type Rule = Handling['profile']['tasks'][number]
+type Notice = Row<'notices'>
+
+const opens = (rule: Rule, event: DomainEvent, notice: Notice | undefined): boolean => {
+  if (rule.opensOn !== event.type) return false
+  if (event.type === 'file.acted') return rule.action === event.data.action
+  return rule.goesTo === 'role' || notice !== undefined
+}
+
+/** Returns the notice that a request answers: the one that waited for it when it came in. */
+async function answeredNotice(
+  { office, profile, session, history }: Handling,
+  event: EventOf<'request.attached'>,
+): Promise<Notice | undefined> {
+  const { openNotice } = foldFile(history.filter(({ seq }) => seq < event.seq))
+  if (openNotice === undefined || openNotice !== event.data.about) return undefined
+  return office.store.notices.one({ _id: openNotice, officeId: profile.id }, { session })
+}
+
+/** Returns who wrote the notice, where they still work here in this role: the work on its answer is theirs. */
+async function makerOf(
+  { office, profile, session }: Handling,
+  { makerId }: Notice,
+  role: Role,
+): Promise<string | undefined> {
+  const maker = await office.store.users.one({ _id: makerId, officeId: profile.id }, { session })
+  return maker && !maker.disabled && maker.roles.includes(role) ? maker._id : undefined
+}
+
+async function openTasks(handling: Handling, event: DomainEvent, notice: Notice | undefined): Promise<void> {
+  const { office, profile, session, at, history } = handling
   // The day of the event counts, however late the work on it comes.
   const from = plainDateIn(profile.timeZone, event.at)
   const { received } = foldFile(history)
-  const subject = received?.fileNumber ?? event.stream
-  const rows = profile.tasks
-    .filter((rule) => opens(rule, event))
-    .map(({ kind, role, dueWorkingDays }) =>
-      newTask({
-        officeId: profile.id,
-        kind,
-        role,
-        stream: event.stream,
-        subject,
-        openedAt: at,
-        due: addWorkingDays(profile.calendar, from, dueWorkingDays),
-        causedBy: event.eventId,
-        ...(received ? { branch: received.branch } : {}),
-      }),
-    )
-  office.store.tasks.add(rows, session)
+  for (const rule of profile.tasks.filter((one) => opens(one, event, notice))) {
+    const { kind, role, goesTo, dueWorkingDays } = rule
+    const task = newTask({
+      officeId: profile.id,
+      kind,
+      role,
+      stream: event.stream,
+      subject: received?.fileNumber ?? event.stream,
+      openedAt: at,
+      due: addWorkingDays(profile.calendar, from, dueWorkingDays),
+      causedBy: event.eventId,
+      ...(received ? { branch: received.branch } : {}),
+      ...(notice ? { about: notice._id } : {}),
+      holder: notice && goesTo === 'notice-maker' ? await makerOf(handling, notice, role) : undefined,
+    })
+    office.store.tasks.add([task], session)
+  }
 }
 
-async function closeTasks({ office, profile, session, at }: Handling, event: DomainEvent): Promise<void> {
-  if (event.type !== 'file.acted') return
+async function closeTasks(
+  { office, profile, session, at }: Handling,
+  event: EventOf<'file.acted'>,
+): Promise<void> {
   const kinds = profile.tasks
     .filter((rule) => rule.closedBy.includes(event.data.action))
     .map((rule) => rule.kind)
   await office.store.tasks.updateMany(
-    { officeId: profile.id, stream: event.stream, kind: { $in: kinds }, state: { $ne: 'done' } },
+    {
+      officeId: profile.id,
+      stream: event.stream,
+      state: { $ne: 'done' },
+      // A limit that passed after the action, while the work on it was late, is still to be told.
+      $or: [{ kind: { $in: kinds } }, { kind: limitPassedTask, openedAt: { $lte: event.at } }],
+    },
     { $set: { state: 'done', closedAt: at }, $inc: { rev: 1 } },
     { session },
   )
+}
+
+/** Takes the office's own action on an answer, where the file stands so that there is one. */
+async function takeOnAnswer(handling: Handling, { stream }: DomainEvent): Promise<void> {
+  const { status } = foldFile(handling.history)
+  const action = handling.profile.workflow.actions.find(
+    ({ takenOn, from }) => takenOn === 'answer' && status !== undefined && from.includes(status),
+  )
+  if (action) await handling.append(stream, [actedBy(action)])
 }
 
 export const examination: Processor = {
@@ -47,7 +106,9 @@ export const examination: Processor = {
   async handle([event], handling) {
     // A post-filing request about a dossier is no work on a file.
     if (!event.stream.startsWith('file:')) return
-    await closeTasks(handling, event)
-    openTasks(handling, event)
+    const notice = event.type === 'request.attached' ? await answeredNotice(handling, event) : undefined
+    if (event.type === 'file.acted') await closeTasks(handling, event)
+    await openTasks(handling, event, notice)
+    if (notice) await takeOnAnswer(handling, event)
   },
 }

@@ -3,13 +3,13 @@ import {
   fileStatuses,
   foldText,
   nameOf,
-  submissionBodySchema,
   withoutArticle,
   type FileColumn,
   type FileState,
-  type Request,
+  type TrademarkRequest,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
+import { findRequest } from '../services/file-request.ts'
 import type { FileListing } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 
@@ -43,7 +43,7 @@ function wordsOf(texts: readonly string[]): string[] {
 }
 
 /** Mark text, or the words within a figure; a figure without words has no text. */
-const summaryOf = ({ mark }: Request): string =>
+const summaryOf = ({ mark }: TrademarkRequest): string =>
   (mark.kind === 'word' ? mark.text : 'verbalElements' in mark ? mark.verbalElements : undefined) ?? ''
 
 type Asked = { officeId: string; fileId: string; accountId: string | null }
@@ -82,11 +82,7 @@ export async function fileFacts(
     parties.filter(({ role }) => role === 'applicant').map((party) => [party.partyId, party]),
   )
   const submission = await store.submissions.one({ _id: file.submissionId, officeId }, { session })
-  const request =
-    submission &&
-    submissionBodySchema
-      .parse(JSON.parse(submission.bodyJson))
-      .requests.find(({ requestId }) => requestId === file.requestId)
+  const request = (await findRequest(store, officeId, fileId, session))?.request
   // A file that was claimed may have come in another's dossier, whose orders are not its holder's to see.
   const orders =
     accountId === null
@@ -96,7 +92,7 @@ export async function fileFacts(
     requestKind: file.kind,
     subtype: request?.mark.kind ?? null,
     ownReference: file.ownReference,
-    owners: [...latest.values()].map(({ person }) => nameOf(person)),
+    owners: (request?.applicants ?? [...latest.values()].map(({ person }) => person)).map(nameOf),
     fileOwner: await holderOf(store, asked, submission, session),
     summary: request ? summaryOf(request) : '',
     invoiceNumbers: orders.map(({ orderNumber }) => orderNumber),

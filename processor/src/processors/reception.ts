@@ -16,6 +16,8 @@ import {
   type NewEvent,
   type Person,
   type Request,
+  type ResponseRequest,
+  type TrademarkRequest,
 } from '@lodge/shared-types'
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
@@ -86,6 +88,13 @@ async function takeDocuments(
   return rows
 }
 
+const addedEvents = (documents: readonly Row<'documents'>[]): NewEvent[] =>
+  documents.map(({ _id, role, sha256, bytes, mediaType }) => ({
+    type: 'file.document-added',
+    v: 1,
+    data: { documentId: _id, role, sha256, bytes, mediaType },
+  }))
+
 function accord(
   handling: Handling,
   receivedAt: Date,
@@ -106,7 +115,7 @@ function accord(
 async function receiveFile(
   handling: Handling,
   submission: Row<'submissions'>,
-  request: Request,
+  request: TrademarkRequest,
   onlineId: string,
   paid: Date | null | undefined,
 ) {
@@ -176,14 +185,7 @@ async function receiveFile(
       parties: parties.map(({ partyId, version, role, digest }) => ({ partyId, version, role, digest })),
     },
   }
-  const documents = await takeDocuments(handling, submission, fileId, request)
-  const added = documents.map(({ _id, role, sha256, bytes, mediaType }): NewEvent => {
-    return {
-      type: 'file.document-added',
-      v: 1,
-      data: { documentId: _id, role, sha256, bytes, mediaType },
-    }
-  })
+  const added = addedEvents(await takeDocuments(handling, submission, fileId, request))
   await handling.append(
     streamOf('file', fileId),
     [received, accord(handling, receivedAt, paid), ...added],
@@ -200,16 +202,80 @@ async function receiveFile(
   return { requestId: request.requestId, fileId, fileNumber }
 }
 
-async function lodge(handling: Handling, state: DossierState): Promise<void> {
-  const { office, session } = handling
-  const facts = state.submission
+type Taken = {
+  submission: Row<'submissions'>
+  requests: readonly Request[]
+  onlineIdOf: (request: Request) => string
+}
+
+async function submissionOf(
+  { office, session }: Handling,
+  { submission: facts }: DossierState,
+): Promise<Taken> {
   const submission = facts && (await office.store.submissions.one({ _id: facts.submissionId }, { session }))
-  if (!facts || !submission) throw new Error('The submission of a dossier in reception is missing')
-  const body = submissionBodySchema.parse(JSON.parse(submission.bodyJson))
+  if (!submission) throw new Error('The submission of a dossier in reception is missing')
+  return {
+    submission,
+    requests: submissionBodySchema.parse(JSON.parse(submission.bodyJson)).requests,
+    onlineIdOf: ({ requestId }) => facts.requests.find((one) => one.requestId === requestId)?.onlineId ?? '',
+  }
+}
+
+/** The file that an answer belongs to: that of its notice. */
+async function fileOfAnswer(
+  { office, session, profile }: Handling,
+  { noticeId }: ResponseRequest,
+): Promise<Row<'files'>> {
+  const { store } = office
+  const notice = await store.notices.one({ _id: noticeId, officeId: profile.id }, { session })
+  const file = notice && (await store.files.one({ _id: notice.fileId, officeId: profile.id }, { session }))
+  if (!file) throw new Error(`The notice ${noticeId}, which was answered, has no file`)
+  return file
+}
+
+/** Puts an answer into the history of its file, with the documents that it brings. It has no number of its own. */
+async function attach(
+  handling: Handling,
+  { submission, onlineIdOf }: Taken,
+  request: ResponseRequest,
+): Promise<void> {
+  const { requestId, kind, noticeId } = request
+  const file = await fileOfAnswer(handling, request)
+  const attached: NewEvent = {
+    type: 'request.attached',
+    v: 1,
+    data: {
+      requestId,
+      kind,
+      about: noticeId,
+      submissionId: submission._id,
+      onlineId: onlineIdOf(request),
+      receivedAt: submission.receivedAt,
+    },
+  }
+  const documents = await takeDocuments(handling, submission, file._id, request)
+  await handling.append(streamOf('file', file._id), [attached, ...addedEvents(documents)])
+}
+
+/** Answers are with their files at once: what else stands in the dossier, and what it costs, holds none of them up. */
+async function attachAnswers(handling: Handling, state: DossierState): Promise<void> {
+  // Most dossiers hold none, and need not be read for it.
+  if (!state.submission?.requests.some(({ kind }) => kind === 'response-to-office-action')) return
+  const taken = await submissionOf(handling, state)
+  for (const request of taken.requests)
+    if (request.kind === 'response-to-office-action') await attach(handling, taken, request)
+}
+
+async function lodge(handling: Handling, state: DossierState): Promise<void> {
+  const { submission, requests, onlineIdOf } = await submissionOf(handling, state)
   const files = []
-  for (const request of body.requests) {
-    const onlineId = facts.requests.find((one) => one.requestId === request.requestId)?.onlineId ?? ''
-    files.push(await receiveFile(handling, submission, request, onlineId, paidAt(state)))
+  for (const request of requests) {
+    if (request.kind === 'trademark-application') {
+      files.push(await receiveFile(handling, submission, request, onlineIdOf(request), paidAt(state)))
+      continue
+    }
+    const { _id: fileId, fileNumber } = await fileOfAnswer(handling, request)
+    files.push({ requestId: request.requestId, fileId, fileNumber })
   }
   await handling.append(
     streamOf('dossier', submission.dossierId),
@@ -222,7 +288,10 @@ async function correctDates(handling: Handling, state: DossierState): Promise<vo
   const receivedAt = state.submission?.receivedAt
   if (!receivedAt) return
   const event = accord(handling, receivedAt, paidAt(state))
-  for (const { fileId } of state.files) {
+  // A file that a request of the dossier was attached to has a date of its own.
+  const isOwn = ({ requestId }: { requestId: string }): boolean =>
+    state.submission?.requests.find((one) => one.requestId === requestId)?.kind === 'trademark-application'
+  for (const { fileId } of state.files.filter(isOwn)) {
     const stream = streamOf('file', fileId)
     const file = foldFile(
       await readStream(handling.office.store, handling.profile.id, stream, { session: handling.session }),
@@ -240,7 +309,8 @@ async function sealWhatIsNew(event: DomainEvent, { office, session, profile, at 
       role: 'acknowledgement',
       subjectId: idOfStream(event.stream),
     })
-  if (event.type === 'order.paid')
+  // Where nothing was to be paid there is no payment to prove.
+  if (event.type === 'order.paid' && event.data.paidAt !== null)
     await scheduleSealing(office.store, session, {
       ...sealing,
       role: 'payment-receipt',
@@ -254,6 +324,7 @@ export const reception: Processor = {
   async handle([event], handling) {
     await sealWhatIsNew(event, handling)
     const state = foldDossier(handling.history)
+    if (event.type === 'dossier.submitted') await attachAnswers(handling, state)
     if (state.ended === 'lodged') return correctDates(handling, state)
     if (state.ended) return
     const isReleased = handling.profile.releasedBy === 'submission' || paidAt(state) !== undefined

@@ -15,7 +15,7 @@ import {
   type FeeLine,
   type OfficeProfile,
   type Person,
-  type Request,
+  type TrademarkRequest,
 } from '@lodge/shared-types'
 import { createHash } from 'node:crypto'
 import { putBytes, readBytes, removeBytes } from '../documents/bytes.ts'
@@ -46,7 +46,7 @@ const partyOf = (person: Person): DocumentParty => ({
   addressLines: [...addressLines(person.address), person.email],
 })
 
-async function markOf(office: Office, file: Row<'files'>, request: Request): Promise<DocumentMark> {
+async function markOf(office: Office, file: Row<'files'>, request: TrademarkRequest): Promise<DocumentMark> {
   if (request.mark.kind === 'word') return { kind: 'word', text: request.mark.text }
   const { imageSha256, verbalElements } = request.mark
   const image = await office.store.documents.one({
@@ -69,7 +69,7 @@ const otherRequests = {
 }
 
 /** The lines of the request and of the whole dossier; those of other requests as one, so that all add up to the total. */
-function feeLines({ lines, total }: Row<'orders'>, { requestId, language }: Request) {
+function feeLines({ lines, total }: Row<'orders'>, { requestId, language }: TrademarkRequest) {
   const amountOf = (amountMinor: bigint): string => formatAmount(money(amountMinor, total.currency))
   const isOther = (line: FeeLine): boolean => line.requestId !== null && line.requestId !== requestId
   const others = lines.filter(isOther)
@@ -100,7 +100,8 @@ async function receiptData(
   const submission = await store.submissions.one({ _id: file.submissionId, officeId })
   const body = submission && submissionBodySchema.parse(JSON.parse(submission.bodyJson))
   const request = body?.requests.find((one) => one.requestId === file.requestId)
-  if (!submission || !request) throw new Error(`The submission of file ${file._id} is missing`)
+  if (!submission || request?.kind !== 'trademark-application')
+    throw new Error(`The submission of file ${file._id} is missing`)
   const dossier = foldDossier(await readStream(store, officeId, streamOf('dossier', file.dossierId)))
   const { filingDate, filingDateTrace } = foldFile(
     await readStream(store, officeId, streamOf('file', file._id)),
@@ -138,6 +139,9 @@ async function receiptData(
     })),
     signature: request.signature,
     verificationUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/verify/${file.verificationCode}`,
+    ...(file.followCode === null
+      ? {}
+      : { followUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/follow/${file.followCode}` }),
     fileNumber: file.fileNumber,
     filingDate: {
       date: filingDate,

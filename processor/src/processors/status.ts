@@ -70,6 +70,7 @@ export function viewFile(history: readonly DomainEvent[], at: Date, facts?: File
       mediaType,
     })),
     timeline: timelineOf(history),
+    openNotice: state.openNotice ?? null,
     ...(facts ? { listing: listingOf(state, last.at, facts), listingVersion } : {}),
     updatedAt: at,
   }

@@ -56,6 +56,8 @@ export interface DocumentModel {
   /** Stands at the foot of every page, with the page number: `{page}` and `{pages}` are filled in. */
   footer: { text: Phrase; page: string }
   blocks: readonly Block[]
+  /** Large and pale across every page, beneath the text: what the document is not, such as issued. */
+  stamp?: string
   /** Becomes the file's creation date; nothing else in the file depends on time. */
   createdAt: Date
 }

@@ -42,6 +42,8 @@ export interface FilingReceiptData extends RequestAsFiledData {
   fileNumber: string
   /** Plain dates; the trace names each rule that was applied, in order. */
   filingDate: { date: string; trace: readonly { rule: string; date: string; text: string }[] }
+  /** The secret address by which whoever has the receipt follows the file. */
+  followUrl?: string
 }
 
 /** The signed proof of what was lodged and when; `createdAt` is the time of the receipt itself. */
@@ -63,6 +65,7 @@ export function filingReceipt(data: FilingReceiptData, createdAt: Date): Documen
       ],
     },
     { kind: 'paragraph', text: labels.receiptMeaning, tone: 'note' },
+    ...following(data, labels),
     ...filingSection(data, labels),
     { kind: 'section', title: labels.dateTrace },
     {
@@ -249,6 +252,13 @@ function documentSection(data: RequestAsFiledData, labels: DocumentLabels): Bloc
       ),
       digestLabel: labels.digest,
     },
+  ]
+}
+
+function following({ followUrl }: FilingReceiptData, labels: DocumentLabels): Block[] {
+  if (followUrl === undefined) return []
+  return [
+    { kind: 'verification', title: labels.following, url: followUrl, paragraphs: [labels.followingHow] },
   ]
 }
 

@@ -48,11 +48,15 @@ const english = {
   verification: 'Verify this document',
   verificationHow:
     'Scan the code or open the address to compare this document with the record of the office. The office has sealed this file electronically: a change of a single byte breaks the seal.',
+  following: 'Follow the application',
+  followingHow:
+    'Scan the code or open the address to see at any time where the application stands, what is next and by when something must be done. The address is secret: hand it on only to people who may know. The office or the agent can make a new one; then this one no longer works.',
   receiptMeaning:
     'The office confirms that it received the filing described here, with exactly the documents listed, at the time stated.',
   requestMeaning: 'This is the request word for word as it was filed and as the office keeps it.',
   page: 'Page {page} of {pages}',
   trademarkApplication: 'Trademark application',
+  answerToNotice: 'Answer to a notice',
   markImage: 'Image of the mark',
   powerOfAttorney: 'Power of attorney',
   priorityCertificate: 'Priority certificate',
@@ -146,10 +150,14 @@ const arabic: DocumentLabels = {
   verification: 'التحقق من هذه الوثيقة',
   verificationHow:
     'امسحوا الرمز أو افتحوا العنوان لمقارنة هذه الوثيقة بسجل المكتب. ختم المكتب هذا الملف إلكترونيًا: أي تغيير ولو في بايت واحد يكسر الختم.',
+  following: 'متابعة الطلب',
+  followingHow:
+    'امسحوا الرمز أو افتحوا العنوان لتروا في أي وقت أين وصل الطلب وما الخطوة التالية وما المطلوب ومتى. العنوان سري: لا تعطوه إلا لمن يحق له أن يعلم. ويستطيع المكتب أو الوكيل إنشاء عنوان جديد، وعندئذ لا يعمل هذا العنوان.',
   receiptMeaning: 'يؤكد المكتب أنه تسلم الإيداع الموصوف هنا، مع الوثائق المدرجة بعينها، في الوقت المذكور.',
   requestMeaning: 'هذا هو الطلب حرفيًا كما أُودع وكما يحتفظ به المكتب.',
   page: 'صفحة {page} من {pages}',
   trademarkApplication: 'طلب تسجيل علامة تجارية',
+  answerToNotice: 'رد على إشعار',
   markImage: 'صورة العلامة',
   powerOfAttorney: 'وكالة',
   priorityCertificate: 'شهادة الأولوية',

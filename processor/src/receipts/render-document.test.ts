@@ -80,6 +80,16 @@ describe('a filing receipt', () => {
     expect(Buffer.compare(direct.bytes, cloned.bytes)).toBe(0)
   })
 
+  test('carries the secret address by which the file is followed, where there is one', async () => {
+    const followUrl = 'https://filing.ipo.example/o/esperia/follow/3f9vQm2Zt0aB7kXyW1LpUe4RsHc'
+    for (const filing of [anEnglishFiling(), anArabicFiling()]) {
+      const { bytes, warnings } = await receiptOf({ ...filing, followUrl })
+      expect(await textOf(bytes)).toContain(followUrl)
+      expect(warnings).toEqual([])
+      expect(await textOf((await receiptOf(filing)).bytes)).not.toContain('/follow/')
+    }
+  })
+
   test('shows a QR code whose modules are those of the verification address', async () => {
     const filing = anEnglishFiling()
     const { bytes, pages } = await receiptOf(filing)

@@ -4,9 +4,9 @@ import { PDFDocument, PDFHexString, PDFName, ReadingDirection } from '@cantoo/pd
 import type { Block, DocumentModel, DrawingWarning, RenderedDocument } from './document.ts'
 import { drawBlock, type ImageBook } from './layout/blocks.ts'
 import { startFlow } from './layout/flow.ts'
-import { drawFeet, drawFirstHead, drawLaterHead } from './layout/letterhead.ts'
+import { drawFeet, drawFirstHead, drawLaterHead, drawStamps } from './layout/letterhead.ts'
 import { embedImage, prepareImage, type PreparedImage } from './pdf/images.ts'
-import { pageCanvas, pageSize } from './pdf/page-canvas.ts'
+import { multiply, pageCanvas, pageSize } from './pdf/page-canvas.ts'
 import { fontBook } from './pdf/pdf-fonts.ts'
 
 /**
@@ -23,10 +23,15 @@ export async function renderDocument(model: DocumentModel): Promise<RenderedDocu
   drawFirstHead(flow, model)
   for (const block of model.blocks) drawBlock(flow, block, images)
   drawFeet(flow, model)
+  drawStamps(flow, model)
 
   const { context } = pdf
   const pictures = [...images.values()].map(({ name, image }) => [name, embedImage(context, image)] as const)
-  const resources = context.obj({ Font: fonts.embed(context), XObject: Object.fromEntries(pictures) })
+  const resources = context.obj({
+    Font: fonts.embed(context),
+    XObject: Object.fromEntries(pictures),
+    ...(model.stamp === undefined ? {} : { ExtGState: { [multiply.name]: multiply.state } }),
+  })
   const shared = context.register(resources)
   for (const page of pdf.getPages()) page.node.set(PDFName.Resources, shared)
   describe(pdf, model)

@@ -55,8 +55,10 @@ function issuedBy({ profiles, env }: Parts, officeId: string, language: Language
 }
 
 /** A request as people know it: what it asks for, and its mark. */
-function titleOf({ mark }: Request, language: Language): string {
-  const { trademarkApplication } = documentLanguages[language].labels
+function titleOf(request: Request, language: Language): string {
+  const { trademarkApplication, answerToNotice } = documentLanguages[language].labels
+  if (request.kind === 'response-to-office-action') return `${answerToNotice}: ${request.fileNumber}`
+  const { mark } = request
   const text = mark.kind === 'word' ? mark.text : 'verbalElements' in mark ? mark.verbalElements : undefined
   return text === undefined ? trademarkApplication : `${trademarkApplication}: ${text}`
 }
@@ -153,7 +155,8 @@ function paymentsOf(
 
 /** Who is asked to pay: the agent of the first request, else its first applicant. */
 function payerOf(request: Request | undefined, account: string): InvoiceData['payer'] {
-  const person = request?.agent?.person ?? request?.applicants[0]
+  const person =
+    request?.kind === 'trademark-application' ? (request.agent?.person ?? request.applicants[0]) : undefined
   if (!person) return { name: account, lines: [], account }
   const { lines, city, postalCode, country } = person.address
   const place = [postalCode, city].filter(Boolean).join(' ')

@@ -3,6 +3,7 @@ import {
   addressOfFileList,
   fileColumns,
   plainFileList,
+  plainTaskList,
   streamOf,
   type Actor,
   type FileList,
@@ -291,9 +292,9 @@ describe('a claim of a file that was filed on paper', () => {
     const first = await claim(ana(), paperNumber(41), {}, key)
     const again = await claim(ana(), paperNumber(41), {}, key)
     expect(again).toEqual({ ...first, repeated: true })
-    const { rows } = await office.services.listTasks(receptionist(), { page: 1 })
+    const { rows } = await office.services.listTasks(receptionist(), plainTaskList)
     expect(rows.filter(({ kind }) => kind === 'confirm-claim')).toMatchObject([
-      { subject: paperNumber(41), role: 'receptionist', causedBy: first.claimId },
+      { subject: paperNumber(41), role: 'receptionist', about: first.claimId },
     ])
     const audit = await office.office.store.audit.many({ subject: `claim:${first.claimId}` })
     expect(audit.map(({ what }) => what)).toEqual(['claimed-file'])

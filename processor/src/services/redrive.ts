@@ -1,12 +1,10 @@
 /** Staff bring a parked stream or job back to work; who did it is in the audit log. */
-import { nameOfActor, ProblemError, type Actor } from '@lodge/shared-types'
+import { nameOfActor, ProblemError, type Actor, type ProcessorName } from '@lodge/shared-types'
 import { writeAudit } from '../audit.ts'
 import { errorText } from '../log.ts'
 import type { Office } from '../office.ts'
-
-function mustAdminister(actor: Actor): void {
-  if (!actor.roles.includes('administrator')) throw new ProblemError('not-allowed')
-}
+import { wakeProcessor } from '../store/streams.ts'
+import { mustAdminister } from './operations.ts'
 
 /**
  * Lets a parked stream of one processor be tried again from where it stopped; its audit row is stored with it.
@@ -54,4 +52,56 @@ export async function redriveJob(office: Office, actor: Actor, jobId: string): P
     const entry = { officeId, who: nameOfActor(actor), what: 'redrove-job', subject: jobId }
     await writeAudit(office, { ...entry, detail: job.lastError ?? '' }, session)
   })
+}
+
+/**
+ * Lets a parked callback of a bank be applied again; its audit row is stored with it.
+ * @throws ProblemError `not-allowed` unless the actor is an administrator, `not-found` when no such callback is parked.
+ */
+export async function redriveCallback(office: Office, actor: Actor, callbackId: string): Promise<void> {
+  mustAdminister(actor)
+  const { store, clock } = office
+  const { officeId } = actor
+  await store.transaction(async (session) => {
+    const at = clock.now()
+    const callback = await store.callbacks.take(
+      { _id: callbackId, officeId, state: 'parked' },
+      { $set: { state: 'stored', attempts: 0, tryAt: at } },
+      { session },
+    )
+    if (!callback) throw new ProblemError('not-found', 'No such callback is parked.')
+    await wakeProcessor(store, session, {
+      officeId,
+      processor: 'payments',
+      kind: 'callback',
+      id: callbackId,
+      at,
+    })
+    const entry = { officeId, who: nameOfActor(actor), what: 'redrove-callback', subject: callbackId }
+    await writeAudit(office, { ...entry, detail: callback.lastError ?? '' }, session)
+  })
+  office.nudgeRelay()
+}
+
+/**
+ * Brings every wake-up in the parking lot of a processor back to its queue. They are wake-ups only: what they are about is in
+ * MongoDB, and one that is spoilt comes to the parking lot again. Returns how many there were.
+ * @throws ProblemError `not-allowed` unless the actor is an administrator, `unavailable` while the broker is away.
+ */
+export async function redriveParkedWakeUps(
+  office: Office,
+  actor: Actor,
+  processor: ProcessorName,
+): Promise<number> {
+  mustAdminister(actor)
+  const { broker } = office
+  const moved = await broker.unpark(processor).catch((cause: unknown) => {
+    throw new ProblemError('unavailable', 'The message broker does not answer now.', {
+      retryAfterS: 10,
+      cause,
+    })
+  })
+  const entry = { officeId: actor.officeId, who: nameOfActor(actor), what: 'redrove-parked-wake-ups' }
+  await writeAudit(office, { ...entry, subject: `queue:${processor}`, detail: `${moved} wake-up(s)` })
+  return moved
 }

@@ -5,21 +5,63 @@ import { makeUploads } from '../documents/uploads.ts'
 import type { Office } from '../office.ts'
 import { openTermLists } from '../offices/term-lists.ts'
 import { asRefusal } from '../store/transaction.ts'
+import { auditLog, checkAuditDay } from './audit-log.ts'
+import { holdJobs, jobKinds, releaseJobs, runJobsNow } from './jobs-of-office.ts'
+import { operations, operationsSummary } from './operations.ts'
 import { agreeOrder } from './agree-order.ts'
+import { approval, decideApproval, listApprovals, withdrawApproval } from './approvals.ts'
+import { askForAccount, confirmAccount, isAccountWish, ownMailChoice } from './applicant-accounts.ts'
+import { applicantView } from './applicant-view.ts'
+import { answerView, decideAnswer } from './answers.ts'
 import { claimFile, decideClaim, listClaims } from './claims.ts'
+import { deadlinesByFeedCode, deadlinesOf, feedCodeOf, renewFeedCode } from './deadlines.ts'
+import { decisions, takeAction } from './decisions.ts'
+import { deskHome } from './desk-home.ts'
 import { openAcknowledgement, openInvoice } from './dossier-documents.ts'
-import { deleteFileView, listFileViews, saveFileView } from './file-views.ts'
+import { answerQuestion, commentQuestion, examination } from './examinations.ts'
+import { addNote, listNotes } from './file-notes.ts'
+import { filePayments } from './file-payments.ts'
+import { fileRecord } from './file-record.ts'
 import { exportFiles, listFiles } from './files.ts'
+import {
+  deadlinesByCode,
+  followedByCode,
+  followedFile,
+  followedFiles,
+  followFile,
+  followLink,
+  isFollowing,
+  renewFollowLink,
+  revokeFollowLink,
+  unfollowFile,
+} from './follow.ts'
 import { health } from './health.ts'
+import {
+  askApproval,
+  draftNotice,
+  previewNotice,
+  staffNotice,
+  updateNotice,
+  withdrawNotice,
+} from './notices.ts'
+import { partyNotice, partyNotices } from './party-notices.ts'
+import { mailPreference, setMailPreference } from './mail-preferences.ts'
+import { listMessages, messageCounts, messagesAbout, resendMessage, staffMessage } from './messages.ts'
+import { limitToday } from './limit-today.ts'
 import { paymentMethods } from './payment-methods.ts'
 import { returnFromBank } from './payments/poll-attempt.ts'
 import { callbackLimit, receiveCallback } from './payments/receive-callback.ts'
 import { resumePayment } from './payments/resume-payment.ts'
 import { startPayment } from './payments/start-payment.ts'
-import { redriveJob, redriveStream } from './redrive.ts'
+import { redriveCallback, redriveJob, redriveParkedWakeUps, redriveStream } from './redrive.ts'
 import { addUser, changePassword, resumeSession, signIn, signOut } from './sessions.ts'
+import { staffFileView } from './staff-file.ts'
 import { makeSubmitDossier } from './submit-dossier.ts'
-import { claimTask, listTasks, returnTask } from './tasks.ts'
+import { alarm, listTasks, taskNews } from './list-tasks.ts'
+import { fileViews, taskViews } from './saved-views.ts'
+import { officeClaim, officeClaims } from './staff-claims.ts'
+import { deskCounts, taskCounts } from './task-counts.ts'
+import { assignTask, bulkTasks, claimTask, closeAlarm, colleagues, returnTask } from './tasks.ts'
 import { dossierView, fileView, listDossiers, verifyReceipt } from './views.ts'
 
 /** Returns every service bound to one office installation. */
@@ -55,9 +97,12 @@ export function makeServices(office: Office) {
     fileView: bind(fileView),
     listFiles: bind(listFiles),
     exportFiles: (actor: Actor, list: FileList) => exportFiles(office, actor, list),
-    listFileViews: bind(listFileViews),
-    saveFileView: bind(saveFileView),
-    deleteFileView: bind(deleteFileView),
+    listFileViews: bind(fileViews.list),
+    saveFileView: bind(fileViews.save),
+    deleteFileView: bind(fileViews.remove),
+    listTaskViews: bind(taskViews.list),
+    saveTaskView: bind(taskViews.save),
+    deleteTaskView: bind(taskViews.remove),
     listClaims: bind(listClaims),
     claimFile: bind(claimFile),
     decideClaim: bind(decideClaim),
@@ -65,11 +110,83 @@ export function makeServices(office: Office) {
     openInvoice: bind(openInvoice),
     openAcknowledgement: bind(openAcknowledgement),
     verifyReceipt: bind(verifyReceipt),
+    applicantView: bind(applicantView),
+    followedByCode: bind(followedByCode),
+    deadlinesByCode: bind(deadlinesByCode),
+    followLink: bind(followLink),
+    renewFollowLink: bind(renewFollowLink),
+    revokeFollowLink: bind(revokeFollowLink),
+    isFollowing: bind(isFollowing),
+    followFile: bind(followFile),
+    unfollowFile: bind(unfollowFile),
+    followedFiles: bind(followedFiles),
+    followedFile: bind(followedFile),
+    deadlinesOf: bind(deadlinesOf),
+    feedCodeOf: bind(feedCodeOf),
+    renewFeedCode: bind(renewFeedCode),
+    deadlinesByFeedCode: bind(deadlinesByFeedCode),
+    askForAccount: bind(askForAccount),
+    isAccountWish: bind(isAccountWish),
+    confirmAccount: bind(confirmAccount),
+    ownMailChoice: bind(ownMailChoice),
+    partyNotices: bind(partyNotices),
+    partyNotice: bind(partyNotice),
+    answerView: bind(answerView),
+    decideAnswer: bind(decideAnswer),
     listTasks: bind(listTasks),
+    taskNews: bind(taskNews),
+    alarm: bind(alarm),
+    taskCounts: bind(taskCounts),
+    deskCounts: bind(deskCounts),
+    deskHome: bind(deskHome),
     claimTask: bind(claimTask),
     returnTask: bind(returnTask),
+    assignTask: bind(assignTask),
+    bulkTasks: bind(bulkTasks),
+    colleagues: bind(colleagues),
+    closeAlarm: bind(closeAlarm),
+    officeClaims: bind(officeClaims),
+    officeClaim: bind(officeClaim),
+    draftNotice: bind(draftNotice),
+    staffNotice: bind(staffNotice),
+    updateNotice: bind(updateNotice),
+    previewNotice: bind(previewNotice),
+    askApproval: bind(askApproval),
+    withdrawNotice: bind(withdrawNotice),
+    limitToday: bind(limitToday),
+    staffFileView: bind(staffFileView),
+    fileRecord: bind(fileRecord),
+    filePayments: bind(filePayments),
+    listNotes: bind(listNotes),
+    addNote: bind(addNote),
+    decisions: bind(decisions),
+    takeAction: bind(takeAction),
+    examination: bind(examination),
+    answerQuestion: bind(answerQuestion),
+    commentQuestion: bind(commentQuestion),
+    listApprovals: bind(listApprovals),
+    approval: bind(approval),
+    decideApproval: bind(decideApproval),
+    withdrawApproval: bind(withdrawApproval),
+    messagesAbout: bind(messagesAbout),
+    listMessages: bind(listMessages),
+    messageCounts: bind(messageCounts),
+    staffMessage: bind(staffMessage),
+    resendMessage: bind(resendMessage),
+    mailPreference: bind(mailPreference),
+    setMailPreference: bind(setMailPreference),
     redriveStream: bind(redriveStream),
     redriveJob: bind(redriveJob),
+    redriveCallback: bind(redriveCallback),
+    redriveParkedWakeUps: bind(redriveParkedWakeUps),
+    operations: bind(operations),
+    operationsSummary: bind(operationsSummary),
+    jobKinds: bind(jobKinds),
+    runJobsNow: bind(runJobsNow),
+    holdJobs: bind(holdJobs),
+    releaseJobs: bind(releaseJobs),
+    auditLog: bind(auditLog),
+    checkAuditDay: bind(checkAuditDay),
     uploads: makeUploads(office),
     jwks: (officeId: string) => (office.profiles.has(officeId) ? office.keys.jwks(officeId) : undefined),
     profile: (officeId: string): OfficeProfile | undefined =>

@@ -1,7 +1,14 @@
 /** Sign-in and sessions: argon2id passwords, tokens of which only a hash is stored, one generation at a time. */
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import { emailSchema, ProblemError, type Actor, type Language, type Role } from '@lodge/shared-types'
+import {
+  emailSchema,
+  ProblemError,
+  officeSaying,
+  type Actor,
+  type Language,
+  type Role,
+} from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
 import { v7 as uuidv7 } from 'uuid'
 import { writeAudit } from '../audit.ts'
@@ -54,7 +61,8 @@ const sessionOf = (user: User, csrfToken: string, expiresAt: Date): Session => (
   },
 })
 
-async function openSession(
+/** Stores a session of the user, in the caller's transaction where there is one. */
+export async function openSession(
   { store, clock }: Parts,
   user: User,
   inSession?: ClientSession,
@@ -133,14 +141,14 @@ export async function changePassword(
 const isPasswordOf = (passwordHash: string, password: string): Promise<boolean> =>
   verify(passwordHash, password.slice(0, maxPasswordLength))
 
-async function hashPassword(password: string): Promise<string> {
+/** Returns the argon2id hash of a new password. @throws ProblemError `invalid` for one that is too short or too long. */
+export async function hashPassword(password: string): Promise<string> {
   if (password.length < minPasswordLength || password.length > maxPasswordLength)
     throw new ProblemError('invalid', undefined, {
       errors: [
         {
           path: 'password',
-          code: 'password-length',
-          message: `Use ${minPasswordLength} to ${maxPasswordLength} characters.`,
+          ...officeSaying('password-length', { min: minPasswordLength, max: maxPasswordLength }),
         },
       ],
     })

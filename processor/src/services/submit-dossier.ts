@@ -33,6 +33,7 @@ import { raiseAlarm } from '../work/alarm.ts'
 import { acceptedDossier, receivedDateOf } from './accepted-dossier.ts'
 import { checkDocuments } from './check-documents.ts'
 import { answerOnce } from './commands.ts'
+import { checkResponse, takeAnswer } from './take-answer.ts'
 
 const answerSchema = z.object({ acknowledgement: acknowledgementSchema, jws: z.string() })
 type Answer = z.infer<typeof answerSchema>
@@ -52,6 +53,9 @@ const ofRequest =
     path: `requests.${index}${error.path && '.'}${error.path}`,
   })
 
+/** An answer to a notice: not a form, so that its schema says what is wrong in it. */
+const anAnswer = z.object({ kind: z.literal('response-to-office-action') })
+
 /**
  * Returns everything that is wrong in a dossier that does not have the form's shape: of a request, what the form's own checker
  * says, as it says it on the device; of everything else, and of what the checker should not see, what the schema says.
@@ -66,7 +70,9 @@ function errorsIn(
     .object({ requests: z.array(z.unknown()).max(maxRequests).catch([]) })
     .catch({ requests: [] })
     .parse(raw)
-  const said = requests.map((request, index) => checkForm(request, profile, today).map(ofRequest(index)))
+  const said = requests.map((request, index) =>
+    anAnswer.safeParse(request).success ? [] : checkForm(request, profile, today).map(ofRequest(index)),
+  )
   const unsaid = fieldErrorsOf(parseError).filter(({ path }) => {
     const index = /^requests\.(\d+)(?:\.|$)/.exec(path)?.[1]
     return index === undefined || said[Number(index)]?.length === 0
@@ -100,9 +106,14 @@ async function check(
   body: SubmissionBody,
   today: PlainDate,
 ) {
-  const errors = body.requests.flatMap((request, index) =>
-    checkForm(request, profile, today).map(ofRequest(index)),
-  )
+  const errors: FieldError[] = []
+  for (const [index, request] of body.requests.entries()) {
+    const found =
+      request.kind === 'response-to-office-action'
+        ? await checkResponse(office.store, accountId, profile, request)
+        : checkForm(request, profile, today)
+    errors.push(...found.map(ofRequest(index)))
+  }
   errors.push(...(await checkDocuments(office, accountId, body, profile)))
   if (errors.length > 0) throw new ProblemError('invalid', undefined, { errors: errors.slice(0, maxErrors) })
 }
@@ -147,6 +158,9 @@ async function takeIn(
   })
   const { submissionId, submissionNumber, receivedAt } = submission
   const { orderId, orderNumber, tariffVersion, lines, total } = order
+  for (const [index, request] of body.requests.entries())
+    if (request.kind === 'response-to-office-action')
+      await takeAnswer(store, session, { profile, accountId, request, index, receivedAt })
   const jws = await keys.sign(officeId, 'lodge-acknowledgement+jws', canonicalJson(acknowledgement))
   store.submissions.add(
     [

@@ -1,6 +1,7 @@
 /** Every index of every collection; made by one start-up step that is safe for many processes. */
 import { fileColumns } from '@lodge/shared-types'
 import type { CollectionName } from './rows.ts'
+import { taskOrders } from './task-orders.ts'
 
 type Index = {
   on: Readonly<Record<string, 1 | -1>>
@@ -42,7 +43,7 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
   ],
   cursors: [
     { on: { officeId: 1, processor: 1, stream: 1 }, unique: true },
-    { on: { state: 1, officeId: 1 }, where: { state: 'parked' } },
+    { on: { officeId: 1, state: 1, updatedAt: 1 }, where: { state: 'parked' } },
     { on: { nextAttemptAt: 1 }, where: { nextAttemptAt: { $type: 'date' } } },
   ],
   counters: [],
@@ -51,10 +52,15 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
   attempts: [
     { on: { officeId: 1, orderId: 1 }, unique: true, where: { active: true } },
     { on: { officeId: 1, dossierId: 1 } },
+    { on: { officeId: 1, status: 1 }, where: { active: true } },
     { on: { officeId: 1, driverId: 1, bankReference: 1 } },
   ],
   journal: [{ on: { officeId: 1, causedBy: 1 }, unique: true }, { on: { officeId: 1, 'lines.account': 1 } }],
-  callbacks: [{ on: { officeId: 1, driverId: 1, eventId: 1 }, unique: true }, { on: { state: 1, tryAt: 1 } }],
+  callbacks: [
+    { on: { officeId: 1, driverId: 1, eventId: 1 }, unique: true },
+    { on: { state: 1, tryAt: 1 } },
+    { on: { officeId: 1, state: 1, receivedAt: 1 }, where: { state: 'parked' } },
+  ],
   statements: [{ on: { officeId: 1 } }],
   statementLines: [{ on: { officeId: 1 } }],
   parties: [
@@ -75,16 +81,18 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
     { on: { officeId: 1, accountId: 1, 'listing.words': 1 }, where: { kind: 'file' } },
     { on: { officeId: 1, 'listing.words': 1 }, where: { kind: 'file' } },
     { on: { listingVersion: 1 }, where: { kind: 'file' } },
+    { on: { officeId: 1, accountId: 1, openNotice: 1 }, where: { openNotice: { $type: 'string' } } },
     ...fileOrders,
   ],
   fileClaims: [
     // One open claim of an account about one number.
     { on: { officeId: 1, accountId: 1, fileNumber: 1 }, unique: true, where: { state: 'asked' } },
     { on: { officeId: 1, accountId: 1, askedAt: -1 } },
+    { on: { officeId: 1, state: 1, askedAt: 1 } },
   ],
   tasks: [
     { on: { officeId: 1, causedBy: 1, kind: 1 }, unique: true },
-    { on: { officeId: 1, role: 1, state: 1, due: 1 } },
+    ...Object.values(taskOrders).map((on) => ({ on })),
     { on: { officeId: 1, stream: 1 } },
   ],
   approvals: [
@@ -92,33 +100,60 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
     { on: { officeId: 1, subjectId: 1 }, unique: true, where: { state: 'waiting' } },
     { on: { officeId: 1, state: 1, openedAt: 1 } },
     { on: { officeId: 1, stream: 1, openedAt: 1 } },
+    { on: { officeId: 1, makerId: 1, openedAt: 1 } },
   ],
-  notices: [{ on: { officeId: 1, fileId: 1, createdAt: 1 } }, { on: { officeId: 1, state: 1, answerBy: 1 } }],
+  notices: [
+    { on: { officeId: 1, fileId: 1, createdAt: 1 } },
+    { on: { officeId: 1, state: 1, answerBy: 1 } },
+    // One unfinished notice of a file.
+    {
+      on: { officeId: 1, fileId: 1 },
+      unique: true,
+      where: { state: { $in: ['draft', 'waiting', 'approved'] } },
+    },
+  ],
   examinations: [{ on: { officeId: 1, fileId: 1 } }],
   requestVersions: [{ on: { officeId: 1, fileId: 1, version: 1 }, unique: true }],
   follows: [
     { on: { officeId: 1, accountId: 1, fileId: 1 }, unique: true },
     { on: { officeId: 1, fileId: 1 } },
   ],
+  accountWishes: [
+    { on: { officeId: 1, email: 1, createdAt: 1 } },
+    { on: { expiresAt: 1 }, expireAfterSeconds: 0 },
+  ],
   fileNotes: [{ on: { officeId: 1, fileId: 1, at: 1 } }],
   mailPreferences: [{ on: { code: 1 }, unique: true }],
   messages: [
     { on: { officeId: 1, eventId: 1, recipient: 1, channel: 1, audience: 1 }, unique: true },
-    { on: { officeId: 1, state: 1, createdAt: 1 } },
-    { on: { officeId: 1, stream: 1, createdAt: 1 } },
-    { on: { officeId: 1, createdAt: 1 } },
+    { on: { officeId: 1, state: 1, createdAt: 1, _id: 1 } },
+    { on: { officeId: 1, stream: 1, createdAt: 1, _id: 1 } },
+    { on: { officeId: 1, to: 1, createdAt: 1, _id: 1 } },
+    { on: { officeId: 1, createdAt: 1, _id: 1 } },
+    { on: { officeId: 1, resends: 1, createdAt: 1 }, where: { resends: { $type: 'string' } } },
   ],
   documents: [
     { on: { officeId: 1, accountId: 1, sha256: 1, role: 1, fileId: 1 }, unique: true },
     { on: { officeId: 1, fileId: 1 } },
     { on: { storedAs: 1 } },
   ],
-  uploads: [{ on: { officeId: 1, accountId: 1 } }, { on: { updatedAt: 1 } }],
+  uploads: [{ on: { officeId: 1, accountId: 1 } }, { on: { updatedAt: 1 } }, { on: { partsId: 1 } }],
   uploadParts: [{ on: { partsId: 1 } }],
   audit: [
     { on: { officeId: 1, day: 1, seq: 1 }, unique: true, where: { seq: { $type: 'number' } } },
-    { on: { officeId: 1, day: 1, at: 1 } },
+    { on: { officeId: 1, day: 1, at: 1, _id: 1 } },
+    { on: { officeId: 1, at: 1, _id: 1 } },
+    { on: { officeId: 1, who: 1, at: 1, _id: 1 } },
+    { on: { officeId: 1, what: 1, at: 1, _id: 1 } },
+    { on: { officeId: 1, subject: 1, at: 1, _id: 1 } },
     { on: { at: 1 }, where: { seq: { $type: 'null' } } },
   ],
-  jobs: [{ on: { state: 1, runAt: 1 } }, { on: { officeId: 1, kind: 1, subject: 1 } }],
+  jobs: [
+    { on: { state: 1, runAt: 1 } },
+    { on: { officeId: 1, kind: 1, subject: 1 } },
+    { on: { officeId: 1, state: 1, updatedAt: 1 } },
+    // What is done is of no use after a season: a handler that ran twice would change nothing.
+    { on: { updatedAt: 1 }, where: { state: 'done' }, expireAfterSeconds: 90 * 86_400 },
+  ],
+  jobHolds: [{ on: { officeId: 1 } }],
 }

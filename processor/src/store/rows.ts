@@ -14,6 +14,7 @@ import {
   minorUnitsSchema,
   moneySchema,
   noticeLimitSchema,
+  noticeReturns,
   noticeStates,
   orderStatusSchema,
   personSchema,
@@ -258,8 +259,33 @@ const requestVersion = z.object({
   at: instant,
 })
 
-/** An account follows a file that is not its own, by the secret address of its receipt: it sees what the applicant sees. */
-const follow = z.object({ _id: id, officeId: id, accountId: id, userId: id, fileId: id, at: instant })
+/**
+ * An account follows a file that is not its own, by the secret address of its receipt: it sees what the applicant sees, for as
+ * long as the file's code is the one that was kept here.
+ */
+const follow = z.object({
+  _id: id,
+  officeId: id,
+  accountId: id,
+  userId: id,
+  fileId: id,
+  code: z.string(),
+  at: instant,
+})
+
+/** An account that somebody asked for, until they open the link in the mail; gone after a day. */
+const accountWish = z.object({
+  /** SHA-256 of the token in the link: the database alone opens no account. */
+  _id: id,
+  officeId: id,
+  email: z.string(),
+  passwordHash: z.string(),
+  language: languageSchema,
+  /** Of the file by whose secret address they came; null where they came without one. */
+  followCode: z.string().nullable(),
+  createdAt: instant,
+  expiresAt: instant,
+})
 
 /** What the office's people tell each other about a file: it never leaves the office. */
 const fileNote = z.object({
@@ -363,6 +389,8 @@ const fileView = z.object({
   timeline: z.array(timelineEntry),
   /** Absent, or of an older version, in a view from before: the job `rebuild-views` makes it anew. */
   listing: fileListing.optional(),
+  /** The notice that waits for the party's answer; absent in a view from before notices. */
+  openNotice: id.nullable().optional(),
   listingVersion: z.number().int().optional(),
   updatedAt: instant,
 })
@@ -463,6 +491,8 @@ const notice = z.object({
   note: z.string(),
   limit: noticeLimitSchema,
   state: z.enum(noticeStates),
+  /** Why the office's own rule gave it back to its maker though it was approved; null while it has not. */
+  returned: z.enum(noticeReturns).nullable().default(null),
   makerId: id,
   taskId: id.nullable(),
   approvalId: id.nullable(),
@@ -588,8 +618,7 @@ const job = z.object({
   processor: processorNameSchema,
   /** What the job is about, such as a file's id. */
   subject: z.string(),
-  /** `paused`: an administrator holds it back. */
-  state: z.enum(['ready', 'running', 'done', 'parked', 'paused']),
+  state: z.enum(['ready', 'running', 'done', 'parked']),
   runAt: instant,
   leasedUntil: instant.nullable(),
   leaseId: z.string().nullable(),
@@ -599,6 +628,16 @@ const job = z.object({
   memo: z.string().nullable(),
   createdAt: instant,
   updatedAt: instant,
+})
+
+/** An administrator holds back every job of a kind at an office, also those to come. */
+const jobHold = z.object({
+  /** `<officeId>|<kind>` */
+  _id: id,
+  officeId: id,
+  kind: z.string(),
+  by: z.string(),
+  at: instant,
 })
 
 /** Collections that later parts fill; they exist from the first day, with their indexes. */
@@ -631,6 +670,7 @@ export const rowSchemas = {
   examinations: examinationRow,
   requestVersions: requestVersion,
   follows: follow,
+  accountWishes: accountWish,
   fileNotes: fileNote,
   messages: message,
   mailPreferences: mailPreference,
@@ -639,6 +679,7 @@ export const rowSchemas = {
   uploadParts: uploadPart,
   audit,
   jobs: job,
+  jobHolds: jobHold,
 } as const
 
 export type CollectionName = keyof typeof rowSchemas

@@ -38,6 +38,7 @@ function tablesOf(db: Db) {
     examinations: makeTable(db.collection('examinations'), rowSchemas.examinations),
     requestVersions: makeTable(db.collection('requestVersions'), rowSchemas.requestVersions),
     follows: makeTable(db.collection('follows'), rowSchemas.follows),
+    accountWishes: makeTable(db.collection('accountWishes'), rowSchemas.accountWishes),
     fileNotes: makeTable(db.collection('fileNotes'), rowSchemas.fileNotes),
     mailPreferences: makeTable(db.collection('mailPreferences'), rowSchemas.mailPreferences),
     messages: makeTable(db.collection('messages'), rowSchemas.messages),
@@ -46,6 +47,7 @@ function tablesOf(db: Db) {
     uploadParts: makeTable(db.collection('uploadParts'), rowSchemas.uploadParts),
     audit: makeTable(db.collection('audit'), rowSchemas.audit),
     jobs: makeTable(db.collection('jobs'), rowSchemas.jobs),
+    jobHolds: makeTable(db.collection('jobHolds'), rowSchemas.jobHolds),
   }
 }
 
@@ -136,18 +138,15 @@ async function makeMissing(uri: string): Promise<void> {
       if (!there.has(name)) await model.createCollection()
       await model.createIndexes()
     }
-    for (const [name, key] of [
-      ['documents.files', { filename: 1, uploadDate: 1 }],
-      ['documents.chunks', { files_id: 1, n: 1 }],
+    const files = new mongoose.Schema({}, { strict: false })
+      .index({ filename: 1, uploadDate: 1 })
+      .index({ uploadDate: 1 })
+    const chunks = new mongoose.Schema({}, { strict: false }).index({ files_id: 1, n: 1 }, { unique: true })
+    for (const [name, schema] of [
+      ['documents.files', files],
+      ['documents.chunks', chunks],
     ] as const) {
-      const model = connection.model(
-        name,
-        new mongoose.Schema({}, { strict: false }).index(
-          key,
-          name === 'documents.chunks' ? { unique: true } : {},
-        ),
-        name,
-      )
+      const model = connection.model(name, schema, name)
       if (!there.has(name)) await model.createCollection()
       await model.createIndexes()
     }

@@ -12,6 +12,9 @@ import { wakeProcessor } from '../store/streams.ts'
 import { isDuplicateKey, isStoreAway } from '../store/transaction.ts'
 import { dailyKey, everyOffice, raiseAlarm } from './alarm.ts'
 
+/** Returns the id of the row by which an office holds back a kind of job. */
+export const jobHoldId = (officeId: string, kind: string): string => `${officeId}|${kind}`
+
 /** What a run says: finished, or when to run again and what to remember. */
 export type JobOutcome = 'done' | { runAt: Date; memo?: string }
 export type JobHandlers = Readonly<Record<string, (job: Row<'jobs'>, office: Office) => Promise<JobOutcome>>>
@@ -69,15 +72,16 @@ export async function scheduleJob(
 }
 
 /**
- * Jobs that are due, that nobody has and that this process knows how to run (a newer version may know more), by MongoDB's
+ * Jobs that are due, that no administrator holds back, that nobody has and that this process knows how to run (a newer version may know more), by MongoDB's
  * clock: processes whose clocks differ never run one twice for that.
  */
-const runnable = (clock: Clock, handlers: JobHandlers) => {
+const runnable = (clock: Clock, handlers: JobHandlers, holds: readonly Row<'jobHolds'>[]) => {
   const now = storeNow(clock)
   const isFree = { $or: [{ $eq: ['$state', 'ready'] }, { $lte: ['$leasedUntil', now] }] }
   return {
     state: { $in: ['ready', 'running'] },
     kind: { $in: Object.keys(handlers) },
+    ...(holds.length === 0 ? {} : { $nor: holds.map(({ officeId, kind }) => ({ officeId, kind })) }),
     $expr: { $and: [{ $lte: ['$runAt', now] }, isFree] },
   }
 }
@@ -126,7 +130,8 @@ export async function runJob(office: Office, handlers: JobHandlers, jobId: strin
   const leaseId = uuidv7()
   const now = storeNow(clock)
   const leasedUntil = { $add: [now, env.JOB_LEASE_MS] }
-  const job = await store.jobs.take({ _id: jobId, ...runnable(clock, handlers) }, [
+  const holds = await store.jobHolds.many({})
+  const job = await store.jobs.take({ _id: jobId, ...runnable(clock, handlers, holds) }, [
     {
       $set: { state: 'running', leaseId, leasedUntil, updatedAt: now, attempts: { $add: ['$attempts', 1] } },
     },
@@ -186,7 +191,7 @@ export async function startJobs(
 
   const runDue = async (whose: Readonly<Record<string, unknown>>, width: number): Promise<number> => {
     const due = await store.jobs.many(
-      { ...runnable(clock, handlers), officeId: whose },
+      { ...runnable(clock, handlers, await store.jobHolds.many({})), officeId: whose },
       { sort: { runAt: 1 }, limit: pageSize },
     )
     for (let start = 0; start < due.length && !isStopping(); start += width) {

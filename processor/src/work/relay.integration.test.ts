@@ -3,7 +3,7 @@ import amqp from 'amqplib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aStream, append, attached, changed } from '../../test-support/a-process.ts'
 import { startTestOffice, until, type TestOffice } from '../../test-support/test-office.ts'
-import { BrokerAwayError, type Broker } from '../broker/broker.ts'
+import { BrokerAwayError, QueueFullError, type Broker } from '../broker/broker.ts'
 import { makeTopology, queuesOf } from '../broker/topology.ts'
 import type { Office } from '../office.ts'
 import { relayBatch, startRelay } from './relay.ts'
@@ -45,6 +45,22 @@ describe('the relay', () => {
     await relayBatch(office)
     expect(await pending()).toBe(0)
     expect(rows.map((row) => row.id)).toEqual(events.map((event) => event.eventId))
+  })
+
+  test('a queue that is full holds up its own wake-ups alone, however many they are', async () => {
+    const stuck = Array.from({ length: 12 }, aStream)
+    for (const stream of stuck) await append(office.store, stream, Array.from({ length: 50 }, attached))
+    await append(office.store, aStream(), [changed()])
+    const { confirmed, parts } = recording((key) =>
+      key === 'event.request.attached' ? Promise.reject(new QueueFullError(key)) : Promise.resolve(),
+    )
+    const relay = startRelay(parts)
+    try {
+      await until('the other wake-up', () => Promise.resolve(confirmed.length === 1))
+      expect(await pending()).toBe(600)
+    } finally {
+      await relay.stop()
+    }
   })
 
   test('never has more than 100 wake-ups in flight', async () => {

@@ -1,6 +1,6 @@
 /** The relay: publishes what the outbox holds, and marks a row only after the broker has it for good. */
 import type { WakeUp } from '@lodge/shared-types'
-import { UnroutableError } from '../broker/broker.ts'
+import { QueueFullError, UnroutableError } from '../broker/broker.ts'
 import { errorText } from '../log.ts'
 import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
@@ -21,9 +21,16 @@ const wakeUpOf = ({ officeId, kind, id, stream, seq }: Row<'outbox'>): WakeUp =>
 
 type Parts = Pick<Office, 'store' | 'broker' | 'clock' | 'log' | 'profiles'>
 
-/** Publishes one batch of unpublished rows; returns how many there were. Never looks for "greater than the last": ids commit out of order. */
-export async function relayBatch(office: Parts): Promise<{ found: number; published: number }> {
-  const rows = await office.store.outbox.many({ pending: true }, { sort: { _id: 1 }, limit: batchSize })
+/**
+ * Publishes one batch of unpublished rows, but for those of `full` routing keys, to which it adds those that a full queue
+ * refused; returns how many there were. Never looks for "greater than the last": ids commit out of order.
+ */
+export async function relayBatch(
+  office: Parts,
+  full: Set<string> = new Set(),
+): Promise<{ found: number; published: number }> {
+  const pending = { pending: true, ...(full.size > 0 ? { routingKey: { $nin: [...full] } } : {}) }
+  const rows = await office.store.outbox.many(pending, { sort: { _id: 1 }, limit: batchSize })
   let published = 0
   for (let start = 0; start < rows.length; start += maxInFlight) {
     const slice = rows.slice(start, start + maxInFlight)
@@ -52,8 +59,10 @@ export async function relayBatch(office: Parts): Promise<{ found: number; publis
         what: `No queue takes "${row.routingKey}": a binding was missing on the message broker and has been put back.`,
       })
     if (unroutable.length > 0) await office.broker.repair()
-    // A broker that is away or full will not take the next ones either: they wait for the next round.
-    if (failed.length > unroutable.length) break
+    const refused = failed.filter(({ reason }) => reason instanceof QueueFullError)
+    for (const { row } of refused) full.add(row.routingKey)
+    // A broker that is away will not take the next ones either: they wait for the next round.
+    if (failed.length > unroutable.length + refused.length) break
   }
   return { found: rows.length, published }
 }
@@ -88,11 +97,16 @@ export function startRelay(office: Parts & Pick<Office, 'env'>): {
   changes.on('error', (error) => office.log.warn('relay-change-stream', { error: errorText(error) }))
 
   const run = async (): Promise<void> => {
+    /** What a full queue refused since the last pause. */
+    const full = new Set<string>()
     while (!isStopping) {
       isNudged = false
       try {
-        const { found, published } = await relayBatch(office)
-        if (found === batchSize && published > 0) continue
+        const known = full.size
+        const { found, published } = await relayBatch(office, full)
+        // Behind those of a queue that is full, others may wait for queues that are not.
+        if (found === batchSize && (published > 0 || full.size > known)) continue
+        full.clear()
         await pause(office.env.RELAY_POLL_MS)
         // Rows come in bursts, each told twice: by the nudge and by the change stream.
         await new Promise((resolve) => setTimeout(resolve, gatherMs))

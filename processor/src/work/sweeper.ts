@@ -44,7 +44,7 @@ const inReach = (from: Date, to: Date, now: Date) => ({
 })
 
 /** Returns the streams with events in reach that a processor handles and has not got to; parked and put-off ones wait. */
-async function findLagging(
+export async function findLagging(
   office: Pick<Office, 'store' | 'clock'>,
   from: Date,
   to: Date,

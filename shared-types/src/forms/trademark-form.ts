@@ -5,7 +5,10 @@ import { filingPage, markPage } from './trademark-mark.ts'
 import { agentPage, applicantsPage, powerPage } from './trademark-people.ts'
 import { goodsPage, prioritiesPage } from './trademark-scope.ts'
 
-export const trademarkForm: FormDefinition = {
+/** A form of an application, with which a draft can be begun. */
+export type ApplicationForm = FormDefinition & { request: 'trademark-application' }
+
+export const trademarkForm: ApplicationForm = {
   version: 'tm-1',
   request: 'trademark-application',
   right: 'TM',
@@ -35,8 +38,8 @@ export const trademarkForm: FormDefinition = {
 }
 
 /** Every form, by its version; a draft keeps the version with which it was begun. */
-export const forms: Readonly<Record<string, FormDefinition>> = { 'tm-1': trademarkForm }
+export const forms: Readonly<Record<string, ApplicationForm>> = { 'tm-1': trademarkForm }
 
 /** Returns the form that a request says it is; for a version that is not known, the one of today. */
-export const formOf = (version: unknown): FormDefinition =>
+export const formOf = (version: unknown): ApplicationForm =>
   (typeof version === 'string' && Object.hasOwn(forms, version) ? forms[version] : undefined) ?? trademarkForm

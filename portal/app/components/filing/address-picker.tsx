@@ -2,7 +2,8 @@
 import { useId, useState } from 'react'
 import { visibleFields, type FieldValue, type FormPage } from '@lodge/shared-types'
 import { useLive } from '../../device/use-device.tsx'
-import { useWords } from '../../language.tsx'
+import { useWordsOf } from '../../language.tsx'
+import { addressBookWords } from '../../messages/address-book.ts'
 import { ActButton } from './act-button.tsx'
 import controls from './controls.module.css'
 import { personBase } from './draft-facts.ts'
@@ -19,7 +20,7 @@ function prefixOf(page: FormPage, itemId: string | undefined, base: string): str
 /** Above the fields of a person: choose one of those saved. */
 export function AddressPicker({ page, itemId }: Props) {
   const { device, editor, closedBy } = useFiling()
-  const words = useWords().drafting.addresses
+  const words = useWordsOf(addressBookWords)
   const id = useId()
   const [said, setSaid] = useState('')
   const people = useLive(() => device.addresses.list(), [device])
@@ -57,7 +58,7 @@ export function AddressPicker({ page, itemId }: Props) {
 /** Below the fields of a person: keep this one. */
 export function AddressSaver({ page, itemId }: Props) {
   const { device, form, profile, values, closedBy } = useFiling()
-  const words = useWords().drafting.addresses
+  const words = useWordsOf(addressBookWords)
   const [said, setSaid] = useState('')
   const base = personBase(page)
   if (base === undefined || closedBy !== undefined) return null

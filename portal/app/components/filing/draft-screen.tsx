@@ -46,7 +46,7 @@ export function DraftScreen({ back, children }: Props) {
   return (
     <FilingProvider value={filing}>
       <div className={styles.screen}>
-        <Bar filing={filing} way={way} />
+        <DraftBar filing={filing} way={way} />
         <ClosedNotice filing={filing} />
         <NewRules filing={filing} />
         {children(filing)}
@@ -56,7 +56,8 @@ export function DraftScreen({ back, children }: Props) {
   )
 }
 
-function ClosedNotice({ filing: { closedBy, base } }: { filing: Filing }) {
+/** Why nothing can be changed here, where that is so. */
+export function ClosedNotice({ filing: { closedBy, base } }: { filing: Filing }) {
   const words = useWords().drafting.readOnly
   if (closedBy === 'other-tab')
     return (
@@ -81,7 +82,7 @@ const isTextEntry = (target: EventTarget | null): boolean =>
   (target instanceof HTMLInputElement && !['radio', 'checkbox', 'button', 'file'].includes(target.type))
 
 /** The way back, and what was done last taken back or done again; that it is saved, the page's header says. */
-function Bar({ filing, way }: { filing: Filing; way: { to: string; words: string } }) {
+export function DraftBar({ filing, way }: { filing: Filing; way: { to: string; words: string } }) {
   const words = useWords().drafting
   const language = useLanguage()
   const { editor, draft, form, saving, closedBy } = filing

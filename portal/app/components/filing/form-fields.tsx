@@ -37,6 +37,8 @@ export type FormFieldsProps = {
   office: FormOffice & Pick<PublicProfile, 'st3' | 'country'>
   /** What is shown as wrong; the caller decides when. */
   errors: readonly Pick<ToldError, 'path' | 'sentence'>[]
+  /** Names of the fields that are shown, where not all are. */
+  only?: ReadonlySet<string> | undefined
   isReadOnly: boolean
   onChange: (path: string, value: FieldValue | undefined) => void
   /** The person has left a field. */
@@ -45,12 +47,14 @@ export type FormFieldsProps = {
 
 /** The fields of a page, or of one item of its list, as far as they are asked. */
 export function FormFields(props: FormFieldsProps) {
-  const { form, page, itemId, values, office } = props
+  const { form, page, itemId, values, office, only } = props
   return (
     <div className={filing.fields}>
-      {visibleFields(form, page, values, office, itemId).map((field) => (
-        <FormEntry key={field.name} {...props} field={field} />
-      ))}
+      {visibleFields(form, page, values, office, itemId)
+        .filter(({ name }) => only?.has(name) ?? true)
+        .map((field) => (
+          <FormEntry key={field.name} {...props} field={field} />
+        ))}
     </div>
   )
 }

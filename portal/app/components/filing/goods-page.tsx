@@ -3,7 +3,8 @@ import { Link, useNavigate } from '@remix-run/react'
 import { useState } from 'react'
 import { isZero, niceClasses, type FormPage } from '@lodge/shared-types'
 import { amountInText } from '../../amounts.ts'
-import { useLanguage, useWords } from '../../language.tsx'
+import { useLanguage, useWords, useWordsOf } from '../../language.tsx'
+import { termsWords } from '../../messages/terms.ts'
 import { ActButton } from './act-button.tsx'
 import { canHaveMoreClasses } from './draft-facts.ts'
 import styles from './filing.module.css'
@@ -20,6 +21,7 @@ export default function GoodsPage({ page, list }: { page: FormPage; list: ListOf
   const fees = judged?.fees
   const errors = judged?.check.errors ?? []
   const words = useWords().drafting
+  const termWords = useWordsOf(termsWords)
   const navigate = useNavigate()
   const index = useTermIndex(device.officeId, draft.termsVersion)
   const [said, setSaid] = useState('')
@@ -31,7 +33,7 @@ export default function GoodsPage({ page, list }: { page: FormPage; list: ListOf
   async function add(terms: readonly PlacedTerm[]): Promise<void> {
     await editor.flush()
     const placed = placeTerms(editor.state().values, terms, { max, newId: () => crypto.randomUUID() })
-    setSaid(placed.tooMany > 0 ? words.terms.tooMany(max) : words.terms.pasted(placed.added, placed.repeated))
+    setSaid(placed.tooMany > 0 ? termWords.tooMany(max) : termWords.pasted(placed.added, placed.repeated))
     await editor.setAll(placed.changes)
   }
   async function addClass(): Promise<void> {

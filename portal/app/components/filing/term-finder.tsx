@@ -1,7 +1,8 @@
 /** Finds goods and services as a person types, without a network, and takes their own words where nothing fits. */
 import { useDeferredValue, useId, useMemo, useState } from 'react'
 import type { Language, TermHit, TermIndex, TextSpan } from '@lodge/shared-types'
-import { useLanguage, useWords } from '../../language.tsx'
+import { useLanguage, useWords, useWordsOf } from '../../language.tsx'
+import { termsWords } from '../../messages/terms.ts'
 import { ActButton } from './act-button.tsx'
 import controls from './controls.module.css'
 import type { PlacedTerm } from './goods.ts'
@@ -37,6 +38,7 @@ type Props = {
 
 export function TermFinder({ index, label, hint, classNumber, isTaken, onAdd }: Props) {
   const words = useWords().drafting
+  const termWords = useWordsOf(termsWords)
   const language = useLanguage()
   const id = useId()
   const [query, setQuery] = useState('')
@@ -100,7 +102,7 @@ export function TermFinder({ index, label, hint, classNumber, isTaken, onAdd }: 
       {hasQuery && classNumber !== undefined && (
         <div>
           <ActButton look="link" onAct={() => addOwn(query)}>
-            {words.terms.addFree(query.trim())}
+            {termWords.addFree(query.trim())}
           </ActButton>
         </div>
       )}

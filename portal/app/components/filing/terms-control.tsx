@@ -1,7 +1,8 @@
 /** The terms of one class: found or written, each with what the office's list says of it, moved to where they belong. */
 import { useMemo, useRef, useState } from 'react'
 import type { TermIndex, TermVerdict } from '@lodge/shared-types'
-import { useWords } from '../../language.tsx'
+import { useWordsOf } from '../../language.tsx'
+import { termsWords } from '../../messages/terms.ts'
 import { ActButton } from './act-button.tsx'
 import controls from './controls.module.css'
 import { goodsPath } from './draft-facts.ts'
@@ -36,7 +37,7 @@ function judgeTerms(
 type Props = Pick<FormFieldsProps, 'itemId' | 'values' | 'isReadOnly'> & { field: { maxTerms: number } }
 
 export default function TermsControl({ itemId, values, isReadOnly, field }: Props) {
-  const words = useWords().drafting
+  const termWords = useWordsOf(termsWords)
   const { device, editor, draft } = useFiling()
   const index = useTermIndex(device.officeId, draft.termsVersion)
   const [said, setSaid] = useState('')
@@ -48,7 +49,7 @@ export default function TermsControl({ itemId, values, isReadOnly, field }: Prop
     [index, classNumber, item?.terms],
   )
   if (!item || itemId === undefined) return null
-  if (classNumber === undefined) return <p className={styles.hint}>{words.terms.classFirst}</p>
+  if (classNumber === undefined) return <p className={styles.hint}>{termWords.classFirst}</p>
 
   const how = { max: field.maxTerms, newId: () => crypto.randomUUID() }
   const path = `${goodsPath}.${itemId}.terms`
@@ -59,14 +60,14 @@ export default function TermsControl({ itemId, values, isReadOnly, field }: Prop
   const write = (changes: readonly Change[]): void => void editor.setAll(changes).catch(() => undefined)
   function add(terms: readonly PlacedTerm[]): void {
     const { changes, added, repeated, tooMany } = placeTerms(editor.state().values, terms, how)
-    setSaid(tooMany > 0 ? words.terms.tooMany(field.maxTerms) : words.terms.pasted(added, repeated))
+    setSaid(tooMany > 0 ? termWords.tooMany(field.maxTerms) : termWords.pasted(added, repeated))
     write(changes)
   }
   function move(terms: readonly Judged[]): void {
     const moved = terms.flatMap(({ text, moveTo }) =>
       moveTo === undefined ? [] : [{ text, classNumber: moveTo }],
     )
-    setSaid(words.terms.moved(moved.length))
+    setSaid(termWords.moved(moved.length))
     if (itemId !== undefined) write(moveTerms(editor.state().values, itemId, moved, how))
   }
   const keep = (terms: readonly string[]): void => editor.set(path, terms.length === 0 ? undefined : terms)
@@ -78,7 +79,7 @@ export default function TermsControl({ itemId, values, isReadOnly, field }: Prop
         <>
           <TermFinder
             index={index}
-            label={words.terms.find}
+            label={termWords.find}
             classNumber={classNumber}
             isTaken={isTaken}
             onAdd={add}
@@ -92,7 +93,7 @@ export default function TermsControl({ itemId, values, isReadOnly, field }: Prop
       {misplaced.length > 0 && !isReadOnly && (
         <div>
           <ActButton look="quiet" onAct={() => move(misplaced)}>
-            {words.terms.moveAll(misplaced.length)}
+            {termWords.moveAll(misplaced.length)}
           </ActButton>
         </div>
       )}
@@ -107,7 +108,7 @@ export default function TermsControl({ itemId, values, isReadOnly, field }: Prop
 }
 
 function PasteBox({ onPaste }: { onPaste: (terms: string[]) => void }) {
-  const words = useWords().drafting.terms
+  const words = useWordsOf(termsWords)
   const text = useRef<HTMLTextAreaElement>(null)
   return (
     <details className={styles.paste}>
@@ -143,7 +144,7 @@ type PagesProps = {
 }
 
 function TermPages({ judged, isReadOnly, onMove, onRemove }: PagesProps) {
-  const words = useWords().drafting.terms
+  const words = useWordsOf(termsWords)
   const [only, setOnly] = useState<Verdict | undefined>(undefined)
   const [page, setPage] = useState(0)
   const counts = useMemo(() => Map.groupBy(judged, ({ verdict }) => verdict), [judged])

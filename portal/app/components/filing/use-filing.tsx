@@ -47,8 +47,11 @@ export type FilingState =
   | { state: 'no-form' }
   | { state: 'open'; filing: Filing }
 
+/** A draft of a form of its own, at an address of its own, which is checked in its own way. */
+export type OwnForm = { form: FormDefinition; home: string }
+
 /** Follows a draft of this device. `base` is the address of the office's pages. */
-export function useOpenFiling(base: string, draftId: string): FilingState {
+export function useOpenFiling(base: string, draftId: string, own?: OwnForm): FilingState {
   const device = useDevice()
   useFreshReference(device.officeId)
   const opened = useMemo(() => openDraft(device, draftId), [device, draftId])
@@ -62,7 +65,7 @@ export function useOpenFiling(base: string, draftId: string): FilingState {
   const isMine = useSyncExternalStore(opened.subscribe, opened.isMine, opened.isMine)
   const profile = usePinnedProfile(device.officeId, draft?.profileVersion)
   const on = useOfficeDay(profile ?? { timeZone: 'UTC' })
-  const form = draft ? forms[draft.formVersion] : undefined
+  const form = draft ? (own?.form ?? forms[draft.formVersion]) : undefined
   // Typing goes before checking and pricing: both follow a moment later.
   const settled = useDeferredValue(values)
   const language = useLanguage()
@@ -72,8 +75,12 @@ export function useOpenFiling(base: string, draftId: string): FilingState {
       requestId !== undefined && form && profile ? { form, profile, on, requestId, language } : undefined,
     [form, profile, on, requestId, language],
   )
-  const judge = useJudge(facts !== undefined)
-  const judged = useMemo(() => facts && judge?.(settled, facts), [judge, settled, facts])
+  const isJudgedHere = own === undefined
+  const judge = useJudge(facts !== undefined && isJudgedHere)
+  const judged = useMemo(
+    () => (isJudgedHere && facts ? judge?.(settled, facts) : undefined),
+    [isJudgedHere, judge, settled, facts],
+  )
   const errorCount = judged?.check.errors.length
   const isSettled = saving === 'saved' && settled === values
   useEffect(() => {
@@ -99,7 +106,7 @@ export function useOpenFiling(base: string, draftId: string): FilingState {
     state: 'open',
     filing: {
       base,
-      home: `${base}/drafts/${draftId}`,
+      home: own?.home ?? `${base}/drafts/${draftId}`,
       device,
       editor,
       draft,

@@ -94,7 +94,7 @@ export function OnItsWay({ entry, badge }: Props) {
   async function takeBack(): Promise<void> {
     try {
       await device.outbox.takeBack(entry.dossierId)
-      navigate(`${base}/cart`)
+      navigate(entry.about === undefined ? `${base}/cart` : `${base}/answers/${entry.about}`)
     } catch (error) {
       setRefusal(error instanceof DeviceError ? error.code : 'failed')
     }

@@ -39,6 +39,7 @@ export async function placeToFix(
   complaints: readonly Complaint[],
 ): Promise<string> {
   const base = `/o/${device.officeId}/drafts`
+  if (entry.about !== undefined) return `/o/${device.officeId}/answers/${entry.about}`
   const [first] = complaints
   const spot = first && (await spotOf(device, profile, entry, first))
   const form = spot && forms[spot.draft.formVersion]

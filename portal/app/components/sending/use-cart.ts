@@ -35,9 +35,11 @@ export type Cart = {
 const isDocument = (value: unknown): value is { bytes: number } =>
   typeof value === 'object' && value !== null && 'bytes' in value && typeof value.bytes === 'number'
 
-/** Returns the drafts of this device, checked by the office's rules of the day `on`; drafts in submitted dossiers are left out. */
+/** Returns the drafts of this device, checked by the office's rules of the day `on`; drafts in submitted dossiers are left out, and answers to notices, which are sent by themselves. */
 export async function readCart(device: Device, profile: PublicProfile, on: PlainDate): Promise<Cart> {
-  const summaries = (await device.drafts.list()).filter(({ state }) => state === 'draft')
+  const summaries = (await device.drafts.list()).filter(
+    ({ state, about }) => state === 'draft' && about === undefined,
+  )
   const ready: ReadyDraft[] = []
   const unfinished: Cart['unfinished'][number][] = []
   for (const summary of summaries) {

@@ -6,26 +6,33 @@ import { useChrome } from '../../chrome.ts'
 import { Papers, paperOf, type Paper } from '../../components/document-table.tsx'
 import { hasEnded, meaningOfStatus } from '../../components/files/file-status.ts'
 import { subtypeIn } from '../../components/files/file-table.tsx'
+import { ButtonLink } from '../../components/button.tsx'
 import { Notice, StatusTag } from '../../components/notice.tsx'
-import { PageHeader, Section } from '../../components/page-header.tsx'
+import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
 import { Facts } from '../../components/table.tsx'
 import { History } from '../../components/timeline.tsx'
 import { actorOf, page, parameter } from '../../edge/answers.server.ts'
-import { useLanguage, useOfficeWords } from '../../language.tsx'
+import { useLanguage, useOfficeWords, useWordsOf } from '../../language.tsx'
 import type { OfficeWords } from '../../messages/en.ts'
+import { answerWords } from '../../messages/answer.ts'
+import { followWords } from '../../messages/follow.ts'
 import { dateInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
+import { useKeptNotices } from '../../shell/keep-notices.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.fileNumber)
 
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async () => {
-    const view = await args.context.services.fileView(actorOf(args), parameter(args, 'fileId'))
+    const actor = actorOf(args)
+    const { services } = args.context
+    const view = await services.fileView(actor, parameter(args, 'fileId'))
     const { fileNumber, filingDate, status, st27, st13, onlineId, ownReference, documents, timeline } = view
     const { owners, summary, subtype, invoiceNumbers, answerBy, dossier, trace } = view
     return {
       ...{ fileNumber, filingDate, status, st27, st13, onlineId, ownReference, documents, timeline },
       ...{ owners, summary, subtype, invoiceNumbers, answerBy, dossier, trace },
+      openNotice: view.openNotice ?? null,
     }
   })
 
@@ -35,8 +42,18 @@ const unbroken = (sentence: string): string => sentence.replaceAll(/(?<=\d)-(?=\
 type Loaded = Awaited<ReturnType<typeof loader>>
 
 /** What the owner waits for, or is waited for. */
-function NextForFile({ file: { status, answerBy } }: { file: Loaded }) {
+function NextForFile({ file: { status, answerBy, openNotice }, base }: { file: Loaded; base: string }) {
   const words = useOfficeWords()
+  const { notice } = useWordsOf(answerWords)
+  if (openNotice !== null && answerBy !== null)
+    return (
+      <Notice meaning="attention" title={notice.onFile}>
+        <p>{notice.onFileLead(dateInWords(answerBy, words))}</p>
+        <Actions>
+          <ButtonLink to={`${base}/notices/${openNotice}`}>{notice.read}</ButtonLink>
+        </Actions>
+      </Notice>
+    )
   const isAsked = answerBy !== null
   const said = isAsked
     ? words.file.nextYou(dateInWords(answerBy, words))
@@ -70,10 +87,12 @@ function papersOf(words: OfficeWords, { documents, dossier }: Loaded, base: stri
 export default function File() {
   const words = useOfficeWords()
   const language = useLanguage()
+  const { share } = useWordsOf(followWords)
   const { office } = useChrome()
   const file = useLoaderData<typeof loader>()
   const base = `/o/${office?.id ?? ''}`
   const { dossier } = file
+  useKeptNotices(office?.id)
   const optional = (name: string, value: string | null) =>
     value === null || value === '' ? [] : [{ name, value: <bdi>{value}</bdi> }]
   const papers = papersOf(words, file, base)
@@ -93,7 +112,7 @@ export default function File() {
         tag={<StatusTag meaning={meaningOfStatus[file.status]}>{words.fileStatuses[file.status]}</StatusTag>}
         {...(file.summary === '' ? {} : { lead: <bdi>{file.summary}</bdi> })}
       />
-      <NextForFile file={file} />
+      <NextForFile file={file} base={base} />
       <Section title={words.file.facts}>
         <Facts
           facts={[
@@ -143,6 +162,9 @@ export default function File() {
           </details>
         )}
       </Section>
+      <p className="screen-only">
+        <Link to="link">{share.nav}</Link>
+      </p>
       {papers.length > 0 && (
         <Section title={words.papers.title}>
           <Papers papers={papers} />

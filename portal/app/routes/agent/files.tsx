@@ -15,6 +15,7 @@ import { FilePager } from '../../components/files/file-pager.tsx'
 import { FileTable } from '../../components/files/file-table.tsx'
 import { KeepView, ViewTabs } from '../../components/files/view-tabs.tsx'
 import styles from '../../components/files/files.module.css'
+import { NeedsYou } from '../../components/follow/deadline-list.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Actions, PageHeader } from '../../components/page-header.tsx'
 import { Refusal } from '../../components/problem-page.tsx'
@@ -22,6 +23,7 @@ import { actorOf, form, page, sessionOf } from '../../edge/answers.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
 import { useOfficeWords, officeWordsIn } from '../../language.tsx'
 import { titleOf } from '../../page-title.ts'
+import { useKeptNotices } from '../../shell/keep-notices.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.title)
 
@@ -30,9 +32,10 @@ export const loader = (args: LoaderFunctionArgs) =>
     const { actor, accountId } = sessionOf(args)
     const { services, language } = args.context
     const asked = fileListIn(new URL(args.request.url).searchParams)
-    const [found, views] = await Promise.all([
+    const [found, views, deadlines] = await Promise.all([
       services.listFiles(actor, asked),
       services.listFileViews(actor),
+      accountId === undefined ? [] : services.deadlinesOf(actor),
     ])
     const words = officeWordsIn(language).files
     return {
@@ -40,6 +43,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       isAgent: accountId !== undefined,
       list: { ...asked, page: found.page },
       views,
+      deadlines,
       rows: found.rows,
       total: found.total,
       pageSize: found.pageSize,
@@ -78,6 +82,7 @@ export default function Files() {
   const loaded = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const { list, rows, views, isAgent, total } = loaded
+  useKeptNotices(isAgent ? office?.id : undefined)
   const base = `/o/${office?.id ?? ''}`
   const now = addressOfFileList({ ...list, page: 1 })
   const isEmpty = rows.length === 0
@@ -99,6 +104,7 @@ export default function Files() {
           </div>
         )}
       </div>
+      <NeedsYou deadlines={loaded.deadlines} base={base} />
       <ViewTabs views={views} now={now} />
       {isEmpty && !isNarrowed(list) ? (
         <Notice meaning="info" title={words.files.empty}>

@@ -7,10 +7,11 @@ import { linesOf, textOf } from '../../components/filing/value-text.ts'
 import { Opening } from '../../components/filing/screen-states.tsx'
 import styles from '../../components/filing/filing.module.css'
 import { ScreenHead } from '../../components/filing/screen-head.tsx'
-import { useWords } from '../../language.tsx'
+import { useWordsOf } from '../../language.tsx'
+import { addressBookWords } from '../../messages/address-book.ts'
 
 export default function Addresses() {
-  const words = useWords().drafting.addresses
+  const words = useWordsOf(addressBookWords)
   const device = useDevice()
   const people = useLive(() => device.addresses.list(), [device])
   const [said, setSaid] = useState('')

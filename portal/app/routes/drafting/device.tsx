@@ -14,7 +14,8 @@ import { signOutDevice } from '../../device/open-device.ts'
 import { refreshReference } from '../../device/reference.ts'
 import { askToPersist, type StorageSpace } from '../../device/storage-space.ts'
 import { useDevice, useLive, useReference } from '../../device/use-device.tsx'
-import { useLanguage, useWords } from '../../language.tsx'
+import { useLanguage, useWords, useWordsOf } from '../../language.tsx'
+import { devicePageWords } from '../../messages/device-page.ts'
 import { useOfficeDay } from '../../office-clock.ts'
 import { usePageTitle } from '../../page-title.ts'
 import { installPrompt, onInstallPromptChange } from '../../shell/install.ts'
@@ -33,7 +34,7 @@ function Space() {
     setWasRefused(!(await askToPersist()))
     setSpace(await device.space())
   }
-  const text = words.device
+  const text = useWordsOf(devicePageWords)
   return (
     <Section title={text.space}>
       <Facts
@@ -68,7 +69,7 @@ function Space() {
 
 /** Shown where the browser offers it. */
 function Install() {
-  const { device: text } = useWords()
+  const text = useWordsOf(devicePageWords)
   const prompt = useSyncExternalStore(onInstallPromptChange, installPrompt, () => undefined)
   if (!prompt) return null
   return (
@@ -85,7 +86,7 @@ function Install() {
 
 /** The rules that drafts are checked and priced by. */
 function Rules() {
-  const { device: text } = useWords()
+  const text = useWordsOf(devicePageWords)
   const { officeId = '' } = useParams()
   const profile = useReference(officeId)
   const on = useOfficeDay(profile ?? { timeZone: 'UTC' })
@@ -123,7 +124,7 @@ function Rules() {
 
 /** Signing out deletes; what the office does not have is counted before, and needs a second word. */
 function SignOut() {
-  const { device: text } = useWords()
+  const text = useWordsOf(devicePageWords)
   const device = useDevice()
   const confirmId = useId()
   const [isSure, setIsSure] = useState(false)
@@ -174,14 +175,13 @@ function SignOut() {
 }
 
 export default function DevicePage() {
-  const words = useWords()
   const language = useLanguage()
   const { officeId = '' } = useParams()
   const device = useDevice()
   const profile = useReference(officeId)
   const connection = useConnection()
   const { reachability, leading, clockSkewMs } = connection
-  const text = words.device
+  const text = useWordsOf(devicePageWords)
   const clock =
     clockSkewMs === undefined
       ? text.clockUnknown

@@ -165,7 +165,10 @@ function DraftCard({ device, base, draft, say }: CardProps) {
     <li className={`${styles.card} ${styles.draft}`}>
       <div className={styles.cardMain}>
         <div className={styles.titleRow}>
-          <Link className={styles.draftTitle} to={`${base}/drafts/${draft.id}`}>
+          <Link
+            className={styles.draftTitle}
+            to={draft.about === undefined ? `${base}/drafts/${draft.id}` : `${base}/answers/${draft.about}`}
+          >
             <bdi>{title}</bdi>
           </Link>
           <DraftTag draft={draft} />
@@ -186,9 +189,11 @@ function DraftCard({ device, base, draft, say }: CardProps) {
         </div>
       </div>
       <div className={styles.cardActs}>
-        <ActButton look="link" name={drafts.copyOf(title)} onAct={() => void copy()}>
-          {drafts.copy}
-        </ActButton>
+        {draft.about === undefined && (
+          <ActButton look="link" name={drafts.copyOf(title)} onAct={() => void copy()}>
+            {drafts.copy}
+          </ActButton>
+        )}
         {draft.state === 'draft' && (
           <ActButton
             look="danger"

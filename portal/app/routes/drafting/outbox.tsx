@@ -48,7 +48,9 @@ export default function Outbox() {
                 <Link to={`${base}/outbox/${row.dossierId}`}>
                   <bdi>
                     {row.progress.acknowledgement?.submissionNumber ??
-                      words.outbox.applications(row.draftIds.length)}
+                      (row.about === undefined
+                        ? words.outbox.applications(row.draftIds.length)
+                        : words.requestKinds['response-to-office-action'])}
                   </bdi>
                 </Link>
               ),

@@ -1,7 +1,7 @@
 /** One submitted dossier: how far it has come, what it needs, and where to go on. */
 import { Link, useNavigate, useParams } from '@remix-run/react'
 import { useState } from 'react'
-import { compareMoney, type PublicProfile } from '@lodge/shared-types'
+import { compareMoney, isZero, type PublicProfile } from '@lodge/shared-types'
 import { ButtonLink } from '../../components/button.tsx'
 import { ActButton } from '../../components/filing/act-button.tsx'
 import { FeeLines } from '../../components/fee-lines.tsx'
@@ -72,18 +72,16 @@ function Dossier(props: Props) {
   const isOwing = badge.kind === 'lodged' && badge.isOwing
   const isEnded = endings.includes(badge.kind) && !isOwing
   const heading = useArrival()
-  usePageTitle(acknowledgement?.submissionNumber ?? words.sending.title(entry.draftIds.length))
+  const own =
+    entry.about === undefined
+      ? words.sending.title(entry.draftIds.length)
+      : words.requestKinds['response-to-office-action']
+  usePageTitle(acknowledgement?.submissionNumber ?? own)
   return (
     <>
       <PageHeader
         over={<Link to={`/o/${profile.id}/outbox`}>{words.sending.back}</Link>}
-        title={
-          acknowledgement ? (
-            <bdi>{acknowledgement.submissionNumber}</bdi>
-          ) : (
-            words.sending.title(entry.draftIds.length)
-          )
-        }
+        title={acknowledgement ? <bdi>{acknowledgement.submissionNumber}</bdi> : own}
         tag={<BadgeTag badge={badge} />}
         heading={heading}
         {...(entry.ownReference === undefined ? {} : { lead: <bdi>{entry.ownReference}</bdi> })}
@@ -98,14 +96,16 @@ function Dossier(props: Props) {
       <Section title={words.sending.what}>
         <Steps entry={entry} badge={badge} profile={profile} />
       </Section>
-      <Section title={words.cart.fees}>
-        <FeeLines
-          lines={entry.quoteLines}
-          total={quoted}
-          titles={titles}
-          {...(compareMoney(quoted, owed) === 0 ? {} : { officeTotal: owed })}
-        />
-      </Section>
+      {(entry.about === undefined || entry.quoteLines.length > 0 || !isZero(owed)) && (
+        <Section title={words.cart.fees}>
+          <FeeLines
+            lines={entry.quoteLines}
+            total={quoted}
+            titles={titles}
+            {...(compareMoney(quoted, owed) === 0 ? {} : { officeTotal: owed })}
+          />
+        </Section>
+      )}
       {acknowledgement && jws !== undefined && (
         <Section title={words.sending.acknowledgementTitle}>
           <p>{words.sending.acknowledgementLead}</p>

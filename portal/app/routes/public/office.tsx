@@ -38,7 +38,10 @@ export default function Office() {
       />
       <Actions>
         {!user && <ButtonLink to={`/o/${id}/sign-in`}>{words.office.toSignIn}</ButtonLink>}
-        {user?.isStaff === false && (
+        {user?.isApplicant === true && (
+          <ButtonLink to={`/o/${id}/following`}>{words.nav.following}</ButtonLink>
+        )}
+        {user?.isStaff === false && !user.isApplicant && (
           <>
             <ButtonLink to={`/o/${id}/drafts/new`} isElsewhere>
               {words.office.newFiling}
@@ -51,7 +54,7 @@ export default function Office() {
             </ButtonLink>
           </>
         )}
-        {user?.isStaff === true && <ButtonLink to={`/o/${id}/tasks`}>{words.office.toTasks}</ButtonLink>}
+        {user?.isStaff === true && <ButtonLink to={`/o/${id}/desk`}>{words.office.toDesk}</ButtonLink>}
       </Actions>
       <Section title={words.office.contact}>
         <Facts

@@ -32,11 +32,11 @@ function pageAskedFor(to: string | null, officeId: string): string | undefined {
   return to !== null && /^\/[\w\-/]+$/.test(to) && to.startsWith(`/o/${officeId}/`) ? to : undefined
 }
 
-/** Returns where a person works who asked for no page: staff at their tasks, everyone else at their files. */
-const deskOf = ({ officeId, roles }: Session): string =>
-  roles.some((role) => staffRoles.some((staff) => staff === role))
-    ? `/o/${officeId}/tasks`
-    : `/o/${officeId}/files`
+/** Returns where a person works who asked for no page: staff at the desk, applicants at what they follow, agents at their files. */
+function deskOf({ officeId, roles }: Session): string {
+  if (roles.some((role) => staffRoles.some((staff) => staff === role))) return `/o/${officeId}/desk`
+  return `/o/${officeId}/${roles.includes('agent') ? 'files' : 'following'}`
+}
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => titleOf(loaded?.title)
 

@@ -7,6 +7,7 @@ export const colours = {
   brand: [0.09, 0.19, 0.34],
   gilt: [0.7, 0.55, 0.24],
   rule: [0.83, 0.85, 0.88],
+  stamp: [0.93, 0.9, 0.82],
   panel: [0.956, 0.965, 0.978],
   paper: [1, 1, 1],
 } as const satisfies Record<string, Colour>
@@ -26,6 +27,7 @@ export const sizes = {
   small: 7.5,
   display: 24,
   summary: 13.5,
+  stamp: 44,
 } as const
 
 /** Distance between baselines as a multiple of the font size; Arabic letters reach higher and lower. */

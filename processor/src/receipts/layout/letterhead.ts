@@ -78,6 +78,18 @@ export function drawFeet(flow: Flow, model: DocumentModel): void {
   }
 }
 
+/** Sets what the document is not across every page; called once, when all else is drawn: it tints what it lies on. */
+export function drawStamps({ layOut, pages }: Flow, { stamp }: DocumentModel): void {
+  if (stamp === undefined) return
+  const style = { size: sizes.stamp, weight: 'bold', colour: colours.stamp, direction: 'document' } as const
+  const line = layOut(stamp, style, pageSize.height).lines[0]
+  if (!line) return
+  for (const page of pages)
+    page.tinted(pageSize.width / 2, pageSize.height / 2, Math.PI / 4, () => {
+      page.text(line, -line.width / 2, sizes.stamp / 3, sizes.stamp, colours.stamp)
+    })
+}
+
 function drawBand(page: PageCanvas, height: number, giltHeight: number): void {
   page.rectangle(0, 0, pageSize.width, height, colours.brand)
   page.rectangle(0, height, pageSize.width, giltHeight, colours.gilt)

@@ -15,6 +15,7 @@ import {
   rectangle,
   setFillingRgbColor,
   setFontAndSize,
+  setGraphicsState,
   setLineWidth,
   setStrokingRgbColor,
   setTextMatrix,
@@ -30,6 +31,9 @@ import type { FontBook } from './pdf-fonts.ts'
 /** A4, ISO 216. */
 export const pageSize = { width: 595.28, height: 841.89 } as const
 
+/** The graphics state in which colours darken what they cover (ISO 32000-1, 11.3.5.2). */
+export const multiply = { name: 'Multiply', state: { Type: 'ExtGState', BM: 'Multiply' } } as const
+
 /** Red, green, blue from 0 to 1. */
 export type Colour = readonly [number, number, number]
 
@@ -44,6 +48,11 @@ export interface PageCanvas {
   curve: (points: readonly (readonly [number, number])[], colour: Colour, lineWidth: number) => void
   /** Draws an image by its name in the page's resources. */
   image: (name: string, x: number, y: number, width: number, height: number) => void
+  /**
+   * Lets `draw` draw around the point (0, 0), which lies at x, y and is turned counter-clockwise by `angle` radians; its colours
+   * darken what they cover, as ink does. The page's resources hold `multiply`.
+   */
+  tinted: (x: number, y: number, angle: number, draw: () => void) => void
   /** Makes an area lead to a web address. */
   link: (url: string, x: number, y: number, width: number, height: number) => void
 }
@@ -89,6 +98,24 @@ export function pageCanvas(page: PDFPage, fonts: FontBook): PageCanvas {
         drawObject(name),
         popGraphicsState(),
       ),
+    tinted(x, y, angle, draw) {
+      const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+      const [right, above] = [x + pageSize.height * sin, pageSize.height * (1 - cos) - y]
+      page.pushOperators(
+        pushGraphicsState(),
+        setGraphicsState(multiply.name),
+        concatTransformationMatrix(
+          short6(cos),
+          short6(sin),
+          short6(-sin),
+          short6(cos),
+          short(right),
+          short(above),
+        ),
+      )
+      draw()
+      page.pushOperators(popGraphicsState())
+    },
     link(url, x, y, width, height) {
       const address = PDFHexString.fromBytes(Buffer.from(new URL(url).href, 'latin1'))
       const link = context.obj({
@@ -103,6 +130,9 @@ export function pageCanvas(page: PDFPage, fonts: FontBook): PageCanvas {
     },
   }
 }
+
+/** Directions need more digits than lengths: they are multiplied by the length of a page. */
+const short6 = (value: number): number => Math.round(value * 1e6) / 1e6
 
 /** Three decimals of a point are finer than any printer, and keep the file small. */
 function short(value: number): number {

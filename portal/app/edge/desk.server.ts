@@ -1,0 +1,32 @@
+/** The door of the desk: only people of the office come in. */
+import { parseAtDoor, ProblemError, staffRoles } from '@lodge/shared-types'
+import type { Session } from '@lodge/processor'
+import type { z } from 'zod'
+import { sessionOf, type Args } from './answers.server.ts'
+
+/** Returns the session of a member of staff. @throws ProblemError not-signed-in; not-found for everyone else. */
+export function staffOf(args: Args): Session {
+  const session = sessionOf(args)
+  if (!session.roles.some((role) => staffRoles.some((staff) => staff === role)))
+    throw new ProblemError('not-found')
+  return session
+}
+
+/**
+ * Returns the fields of a posted form by `schema`, with those that `lists` names as lists, however often they come.
+ * @throws ProblemError malformed-request where any other field comes twice.
+ */
+export async function postedLists<S extends z.ZodType>(
+  request: Request,
+  { schema, lists }: { schema: S; lists: readonly string[] },
+): Promise<z.infer<S>> {
+  const posted = new URLSearchParams(await request.text())
+  posted.delete('csrf')
+  const fields = [...new Set(posted.keys())].map((name) => {
+    const values = posted.getAll(name)
+    if (lists.includes(name)) return [name, values]
+    if (values.length > 1) throw new ProblemError('malformed-request', 'A field came twice.')
+    return [name, values[0]]
+  })
+  return parseAtDoor(schema, Object.fromEntries(fields))
+}

@@ -1,0 +1,43 @@
+/** What is to be approved, as the checker reads it: the notice in full with its letter, or the action with the file's key facts. */
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { actionOf, type Actor, type OfficeProfile } from '@lodge/shared-types'
+import type { ShownSubject } from '../../components/desk/approval-subject.tsx'
+import { letterOf } from './notice-letter.server.ts'
+import { shownNotice } from './shown-notice.server.ts'
+
+type Services = LoaderFunctionArgs['context']['services']
+type Approval = Awaited<ReturnType<Services['approval']>>
+
+/** Returns what an approval is about. */
+export async function subjectOf(
+  services: Services,
+  actor: Actor,
+  profile: OfficeProfile,
+  { kind, subjectId, action, fileId }: Approval,
+): Promise<ShownSubject> {
+  const proposed = action === null ? undefined : actionOf(profile.workflow, action)
+  const effect = proposed ? { plain: proposed.plain, status: proposed.status } : null
+  if (kind === 'notice') {
+    const view = await services.staffNotice(actor, subjectId)
+    return {
+      kind,
+      effect,
+      noticeId: subjectId,
+      title: view.template.title,
+      notice: await shownNotice(services, actor, view),
+      letter: letterOf(`/o/${actor.officeId}`, view.notice),
+    }
+  }
+  const file = fileId === null ? null : await services.staffFileView(actor, fileId)
+  return {
+    kind,
+    effect,
+    facts: file && {
+      status: file.status,
+      filingDate: file.filingDate,
+      mark: file.summary,
+      owners: file.owners,
+      fileOwner: file.fileOwner,
+    },
+  }
+}

@@ -1,0 +1,24 @@
+/** Keeps the open notices of whoever is signed in on this device, so that they can be answered without a network. */
+import { useEffect } from 'react'
+import { whenIdle } from './when-idle.ts'
+
+async function keep(officeId: string): Promise<void> {
+  const [{ openDevice }, { bringNotices }] = await Promise.all([
+    import('../device/open-device.ts'),
+    import('../device/notices-at-office.ts'),
+  ])
+  const device = await openDevice(officeId)
+  try {
+    if (device) await bringNotices(device)
+  } finally {
+    device?.close()
+  }
+}
+
+/** For pages of the server that an agent visits. A device on which nobody works keeps nothing; what fails is tried next time. */
+export function useKeptNotices(officeId: string | undefined): void {
+  useEffect(() => {
+    if (officeId === undefined) return undefined
+    return whenIdle(() => void keep(officeId).catch(() => undefined))
+  }, [officeId])
+}

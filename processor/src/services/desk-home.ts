@@ -1,0 +1,43 @@
+/** What a member of staff sees first: what waits for them, what came in today, and for administrators what is ill. */
+import { plainTaskList, type Actor, type PlainDate } from '@lodge/shared-types'
+import type { Office } from '../office.ts'
+import { listTasks, type ListedTask } from './list-tasks.ts'
+import { alarmTask, mustBeStaff } from './task-access.ts'
+import { deskCounts, taskCounts, type DeskCounts, type TaskCounts } from './task-counts.ts'
+
+export type DeskHome = {
+  today: PlainDate
+  counts: DeskCounts
+  byKind: TaskCounts['byKind']
+  /** What the actor holds, due first, and how many more there are is in the counts. */
+  mine: readonly ListedTask[]
+  /** Files whose filing date is today. */
+  newFiles: number
+  /** Open alarms, the latest first; none for those who do not see them. */
+  alarms: readonly ListedTask[]
+}
+
+const shownMine = 7
+const shownAlarms = 5
+const countedMost = 10_000
+
+/** Returns the home of the desk for the actor. @throws ProblemError `not-allowed` for others than staff. */
+export async function deskHome(office: Office, actor: Actor): Promise<DeskHome> {
+  mustBeStaff(actor)
+  const { officeId } = actor
+  const [counts, tasks, mine, alarms] = await Promise.all([
+    deskCounts(office, actor),
+    taskCounts(office, actor),
+    listTasks(office, actor, { ...plainTaskList, holder: 'mine' }),
+    listTasks(office, actor, { ...plainTaskList, kinds: [alarmTask], sort: 'opened', isDescending: true }),
+  ])
+  const filedToday = { officeId, kind: 'file', 'listing.sortBy.filingDate': tasks.today }
+  return {
+    today: tasks.today,
+    counts,
+    byKind: tasks.byKind,
+    mine: mine.rows.slice(0, shownMine),
+    newFiles: await office.store.views.count(filedToday, { limit: countedMost }),
+    alarms: alarms.rows.slice(0, shownAlarms),
+  }
+}

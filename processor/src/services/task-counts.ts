@@ -1,0 +1,176 @@
+/** What waits for a person, as numbers: the tasks of their roles by kind, holder and due day, and what else the rail shows. */
+import {
+  addDays,
+  nextChecker,
+  plainDateIn,
+  startOfDay,
+  type Actor,
+  type PlainDate,
+} from '@lodge/shared-types'
+import { z } from 'zod'
+import type { Office } from '../office.ts'
+import { taskOrders } from '../store/task-orders.ts'
+import { keepBriefly } from './kept-briefly.ts'
+import { daysAhead } from './list-tasks.ts'
+import { operationsSummary } from './operations.ts'
+import { alarmTask, mustBeStaff, rolesSeenBy, unfinished } from './task-access.ts'
+
+type Parts = Pick<Office, 'store' | 'clock' | 'profiles'>
+
+/** How many tasks, and how many of them are late, due today, due within a week (today included), or opened today. */
+export type Tally = { total: number; late: number; today: number; week: number; isNew: number }
+export type TaskCounts = {
+  /** The office's day. */
+  today: PlainDate
+  /** All that the actor sees, what nobody has taken, and what the actor holds. */
+  all: Tally
+  nobody: Tally
+  mine: Tally
+  byKind: readonly { kind: string; all: Tally; nobody: Tally; mine: Tally }[]
+}
+
+const groupSchema = z.object({
+  _id: z.object({
+    kind: z.string(),
+    holder: z.enum(['nobody', 'mine', 'other']),
+    due: z.enum(['late', 'today', 'week', 'later']),
+    isNew: z.boolean(),
+  }),
+  count: z.coerce.number(),
+})
+type Group = z.infer<typeof groupSchema>
+
+function tallyOf(groups: readonly Group[]): Tally {
+  const sum = (of: (group: Group['_id']) => boolean): number =>
+    groups.reduce((count, group) => (of(group._id) ? count + group.count : count), 0)
+  return {
+    total: sum(() => true),
+    late: sum(({ due }) => due === 'late'),
+    today: sum(({ due }) => due === 'today'),
+    week: sum(({ due }) => due === 'today' || due === 'week'),
+    isNew: sum(({ isNew }) => isNew),
+  }
+}
+
+const talliesOf = (groups: readonly Group[]) => ({
+  all: tallyOf(groups),
+  nobody: tallyOf(groups.filter(({ _id }) => _id.holder === 'nobody')),
+  mine: tallyOf(groups.filter(({ _id }) => _id.holder === 'mine')),
+})
+
+/** One pass over an index that holds all that is counted; no row is read. */
+async function countTasks({ store, clock, profiles }: Parts, actor: Actor): Promise<TaskCounts> {
+  const { timeZone } = profiles.of(actor.officeId)
+  const today = plainDateIn(timeZone, clock.now())
+  const isLate = { $lt: ['$due', today] }
+  const due = {
+    $switch: {
+      branches: [
+        // What has no due day is never late: without this null would come before every day.
+        { case: { $eq: ['$due', null] }, then: 'later' },
+        { case: isLate, then: 'late' },
+        { case: { $eq: ['$due', today] }, then: 'today' },
+        { case: { $lte: ['$due', addDays(today, daysAhead)] }, then: 'week' },
+      ],
+      default: 'later',
+    },
+  }
+  const holder = {
+    $switch: {
+      branches: [
+        { case: { $eq: ['$state', 'open'] }, then: 'nobody' },
+        { case: { $eq: ['$claimedBy', actor.who.id] }, then: 'mine' },
+      ],
+      default: 'other',
+    },
+  }
+  const isNew = { $gte: ['$openedAt', startOfDay(timeZone, today)] }
+  const groups = await store.tasks.collection
+    .aggregate(
+      [
+        {
+          $match: { officeId: actor.officeId, role: { $in: rolesSeenBy(actor) }, state: { $in: unfinished } },
+        },
+        { $group: { _id: { kind: '$kind', holder, due, isNew }, count: { $sum: 1 } } },
+      ],
+      { hint: taskOrders.kind },
+    )
+    .toArray()
+  const counted = z.array(groupSchema).parse(groups)
+  const kinds = [...new Set(counted.map(({ _id }) => _id.kind))].sort()
+  return {
+    today,
+    ...talliesOf(counted),
+    byKind: kinds.map((kind) => ({ kind, ...talliesOf(counted.filter(({ _id }) => _id.kind === kind)) })),
+  }
+}
+
+/** Numbers of the rail are at most so old. */
+const keptMs = 2_000
+const keptTasks = keepBriefly<TaskCounts>(keptMs)
+const keptDesk = keepBriefly<DeskCounts>(keptMs)
+
+const keyOf = ({ officeId, roles, who }: Actor) => ({
+  officeId,
+  key: `${who.id}|${[...roles].sort().join()}`,
+})
+
+/** Drops the numbers of an office in this process, once a task of it has changed. */
+export function forgetCounts(office: Pick<Office, 'store'>, officeId: string): void {
+  keptTasks.forget(office, officeId)
+  keptDesk.forget(office, officeId)
+}
+
+/** Returns how many tasks the actor sees, at most two seconds old. @throws ProblemError `not-allowed` for others than staff. */
+export async function taskCounts(office: Parts, actor: Actor): Promise<TaskCounts> {
+  mustBeStaff(actor)
+  return keptTasks.get(office, keyOf(actor), () => countTasks(office, actor))
+}
+
+/** What the rail shows. */
+export type DeskCounts = {
+  tasks: Pick<TaskCounts, 'all' | 'nobody' | 'mine'>
+  /** Approvals that wait for this very person: of their role, and not their own decisions. */
+  approvals: number
+  /** Claims of paper files that nobody has decided. */
+  claims: number
+  /** Mails that were refused; null for those who do not look after them. */
+  refusedMessages: number
+  /** Alarms that nobody has closed. */
+  alarms: number
+  /** Things that are ill, for an administrator; 0 for everyone else. */
+  ill: number
+}
+
+const shownMost = 1_000
+
+async function approvalsFor({ store }: Parts, { officeId, roles, who }: Actor): Promise<number> {
+  const waiting = await store.approvals.many(
+    { officeId, state: 'waiting' },
+    { sort: { openedAt: 1 }, limit: shownMost },
+  )
+  return waiting.filter((approval) => {
+    const next = nextChecker(approval)
+    const isDecided = approval.verdicts.some(({ userId }) => userId === who.id)
+    return next !== undefined && roles.includes(next) && approval.makerId !== who.id && !isDecided
+  }).length
+}
+
+/** Returns the numbers of the rail, at most two seconds old. @throws ProblemError `not-allowed` for others than staff. */
+export async function deskCounts(office: Office, actor: Actor): Promise<DeskCounts> {
+  mustBeStaff(actor)
+  return keptDesk.get(office, keyOf(actor), async () => {
+    const { officeId } = actor
+    const isAdministrator = actor.roles.includes('administrator')
+    const [tasks, summary, approvals, claims, refusedMessages] = await Promise.all([
+      taskCounts(office, actor),
+      isAdministrator ? operationsSummary(office, actor) : { ill: 0 },
+      approvalsFor(office, actor),
+      office.store.fileClaims.count({ officeId, state: 'asked' }, { limit: shownMost }),
+      office.store.messages.count({ officeId, state: 'refused' }, { limit: shownMost }),
+    ])
+    const { all, nobody, mine, byKind } = tasks
+    const alarms = byKind.find(({ kind }) => kind === alarmTask)?.all.total ?? 0
+    return { tasks: { all, nobody, mine }, approvals, claims, refusedMessages, alarms, ill: summary.ill }
+  })
+}
