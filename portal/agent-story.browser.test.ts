@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { verifySignedPdf } from '@lodge/processor'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { until } from '../processor/test-support/test-office.ts'
+import { documentChoiceWords } from './app/messages/document-choice.ts'
 import {
   answerAll,
   beginDraft,
@@ -137,7 +138,7 @@ test.for(journeys)(
     await text.waitFor()
     expect(await text.inputValue()).toBe(word)
     await one.page.goto(`${base}/drafts/${figurativeId}/mark`)
-    await one.page.getByRole('img', { name: words.drafting.document.preview }).waitFor()
+    await one.page.getByRole('img', { name: documentChoiceWords[language].preview }).waitFor()
 
     // Submitted without a server: frozen, queued, and honest about it.
     await one.page.goto(`${base}/cart`)

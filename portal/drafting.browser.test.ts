@@ -4,6 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { until } from '../processor/test-support/test-office.ts'
+import { documentChoiceWords } from './app/messages/document-choice.ts'
 import { addressBookWords } from './app/messages/address-book.ts'
 import { en } from './app/messages/en.ts'
 import { termsWords } from './app/messages/terms.ts'
@@ -124,13 +125,13 @@ test.for(journeys)(
         mimeType: 'image/png',
         buffer: (await picture('image/png')).buffer,
       })
-      await page.getByText(words.document.refusals.type('JPEG')).waitFor()
+      await page.getByText(documentChoiceWords[language].refusals.type('JPEG')).waitFor()
       await lookAt(one, '24-image-refused')
       await input.setInputFiles({ name: 'mark.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<svg/>') })
-      await page.getByText(words.document.refusals.disguised('JPEG')).waitFor()
+      await page.getByText(documentChoiceWords[language].refusals.disguised('JPEG')).waitFor()
       const jpeg = (await picture('image/jpeg')).buffer
       await input.setInputFiles({ name: 'علامة الشمال.jpg', mimeType: 'image/jpeg', buffer: jpeg })
-      await page.getByRole('img', { name: words.document.preview }).waitFor()
+      await page.getByRole('img', { name: documentChoiceWords[language].preview }).waitFor()
       await answer(page, 'mark', {
         'mark.verbalElements': 'نور الشمال',
         'mark.description': 'مستطيل أزرق',

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { pdfOf } from '../processor/src/documents/inspection/hostile-documents.ts'
 import { until } from '../processor/test-support/test-office.ts'
+import { documentChoiceWords } from './app/messages/document-choice.ts'
 import {
   addClass,
   addItem,
@@ -353,7 +354,7 @@ test.for(offices)(
   'at %s a document that does not fit is refused first, and text still saves',
   async (officeId) => {
     const agent = await agentWithDraft(officeId)
-    const { page, words, language } = agent
+    const { page, language } = agent
     const tab = await agent.context.newPage()
     await tab.setViewportSize({ width: agent.width, height: 800 })
     await tab.addInitScript(() => {
@@ -365,7 +366,7 @@ test.for(offices)(
     await tab.goto(`${agent.base}/drafts/${draftId}/mark`)
     const image = await imageBy(tab, { name: 'mark.jpg', mimeType: 'image/jpeg', width: 240, height: 160 })
     await tab.locator('main input[type="file"]:not([capture])').setInputFiles(image)
-    await tab.getByText(words.drafting.document.refusals['no-space']).waitFor()
+    await tab.getByText(documentChoiceWords[people[officeId].language].refusals['no-space']).waitFor()
     await answer(tab, 'mark', { 'mark.verbalElements': 'Karoo Tides' })
     await saved(tab, language)
     await lookAt(desk, '69-no-space')

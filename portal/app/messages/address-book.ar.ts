@@ -1,5 +1,5 @@
 /** The words of the address book, in Arabic. */
-import { quotedInArabic as quoted } from './quoted-in-arabic.ts'
+import { quotedInArabic as quoted } from './counted-in-arabic.ts'
 import type { addressBookInEnglish } from './address-book.en.ts'
 
 export const addressBookInArabic: typeof addressBookInEnglish = {

@@ -1,4 +1,4 @@
-/** Arabic counts in four ways: one, two, a few (3 to 10) and many. */
+/** What Arabic sentences ask for: it counts in four ways (one, two, a few from 3 to 10, and many), and keeps names apart. */
 
 export type Noun = { one: string; two: string; few: string; many: string }
 
@@ -8,3 +8,6 @@ export function countedInArabic(count: number, { one, two, few, many }: Noun): s
   if (count === 2) return two
   return `${count} ${count % 100 >= 3 && count % 100 <= 10 ? few : many}`
 }
+
+/** Puts a name between quotation marks, isolated so that its own direction stays inside. */
+export const quotedInArabic = (name: string): string => `«\u2068${name}\u2069»`

@@ -1,6 +1,5 @@
 /** The words by which goods and services are written into a class, in Arabic. */
-import { countedInArabic as counted } from './counted-in-arabic.ts'
-import { quotedInArabic as quoted } from './quoted-in-arabic.ts'
+import { countedInArabic as counted, quotedInArabic as quoted } from './counted-in-arabic.ts'
 import type { termsInEnglish } from './terms.en.ts'
 
 const term = { one: 'مصطلح واحد', two: 'مصطلحان', few: 'مصطلحات', many: 'مصطلحًا' }

@@ -3,7 +3,8 @@ import { useEffect, useState, type DragEvent, type ReactNode } from 'react'
 import type { DocumentRule, DraftDocument } from '@lodge/shared-types'
 import { DeviceError } from '../../device/device-error.ts'
 import { useDevice } from '../../device/use-device.tsx'
-import { useWords } from '../../language.tsx'
+import { useWords, useWordsOf } from '../../language.tsx'
+import { documentChoiceWords } from '../../messages/document-choice.ts'
 import type { Words } from '../../messages/en.ts'
 import { sizeIn } from '../../sizes.ts'
 import { ActButton } from './act-button.tsx'
@@ -19,7 +20,8 @@ type Props = {
   onChange: (document: DraftDocument | undefined) => void
 }
 
-type Refused = keyof Words['drafting']['document']['refusals']
+type ChoiceWords = (typeof documentChoiceWords)['en']
+type Refused = keyof ChoiceWords['refusals']
 type Work =
   | { step: 'idle' }
   | { step: 'checking' }
@@ -44,6 +46,7 @@ const isKnown = (code: string): code is keyof typeof refusalOf => Object.hasOwn(
 
 export default function DocumentControl({ names, document, limits, isReadOnly, onChange }: Props) {
   const words = useWords()
+  const text = useWordsOf(documentChoiceWords)
   const device = useDevice()
   const [work, setWork] = useState<Work>({ step: 'idle' })
 
@@ -74,21 +77,17 @@ export default function DocumentControl({ names, document, limits, isReadOnly, o
     <>
       {work.step === 'refused' && limits && (
         <p className={styles.error} role="alert">
-          {refusalInWords(work.refusal, limits, words)}
+          {refusalInWords(work.refusal, limits, words, text)}
         </p>
       )}
       {isBusy && (
         <div className={styles.paper} role="status">
           <div className={styles.about}>
-            <span>
-              {work.step === 'storing'
-                ? words.drafting.document.storing(work.percent)
-                : words.drafting.document.checking}
-            </span>
+            <span>{work.step === 'storing' ? text.storing(work.percent) : text.checking}</span>
             <progress
               className={styles.progress}
               max={100}
-              aria-label={words.drafting.document.checking}
+              aria-label={text.checking}
               {...(work.step === 'storing' ? { value: work.percent } : {})}
             />
           </div>
@@ -106,8 +105,12 @@ export default function DocumentControl({ names, document, limits, isReadOnly, o
   )
 }
 
-function refusalInWords(refusal: Refused, limits: DocumentRule, words: Words): string {
-  const { refusals } = words.drafting.document
+function refusalInWords(
+  refusal: Refused,
+  limits: DocumentRule,
+  words: Words,
+  { refusals }: ChoiceWords,
+): string {
   switch (refusal) {
     case 'type':
     case 'disguised':
@@ -133,7 +136,7 @@ type WaysProps = {
 
 /** The file chooser, and the camera where the office takes images and the device has one at hand. */
 function Ways({ names, limits, isReplacing = false, onFile }: WaysProps) {
-  const words = useWords().drafting.document
+  const words = useWordsOf(documentChoiceWords)
   const isImage = limits.mediaTypes.some((type) => type.startsWith('image/'))
   const chooser = (accept: string, more: { capture?: 'environment'; id?: string }) => (
     <input
@@ -165,6 +168,7 @@ function Ways({ names, limits, isReplacing = false, onFile }: WaysProps) {
 
 function Drop({ names, limits, onFile }: WaysProps) {
   const words = useWords()
+  const text = useWordsOf(documentChoiceWords)
   const [isOver, setIsOver] = useState(false)
   const over = (event: DragEvent, is: boolean): void => {
     event.preventDefault()
@@ -182,8 +186,8 @@ function Drop({ names, limits, onFile }: WaysProps) {
     >
       <Ways names={names} limits={limits} onFile={onFile} />
       <p className={styles.meta}>
-        {words.drafting.document.types(inList(limits.mediaTypes), sizeIn(words, limits.maxBytes))}{' '}
-        <span className="screen-only">{words.drafting.document.drop}</span>
+        {text.types(inList(limits.mediaTypes), sizeIn(words, limits.maxBytes))}{' '}
+        <span className="screen-only">{text.drop}</span>
       </p>
     </div>
   )
@@ -199,6 +203,7 @@ type PaperProps = {
 /** A document that lies on the device. */
 function Paper({ document, isReadOnly, onRemove, children }: PaperProps) {
   const words = useWords()
+  const text = useWordsOf(documentChoiceWords)
   const preview = usePreview(document)
   const isImage = document.mediaType.startsWith('image/')
   return (
@@ -207,7 +212,7 @@ function Paper({ document, isReadOnly, onRemove, children }: PaperProps) {
         preview === undefined ? (
           <span className={styles.thumb} />
         ) : (
-          <img className={styles.thumb} src={preview} alt={words.drafting.document.preview} />
+          <img className={styles.thumb} src={preview} alt={text.preview} />
         )
       ) : (
         <span className={styles.sheet} aria-hidden="true">
@@ -220,18 +225,18 @@ function Paper({ document, isReadOnly, onRemove, children }: PaperProps) {
           {nameOfType(document.mediaType)} · <bdi>{sizeIn(words, document.bytes)}</bdi>
         </span>
         <span className={styles.meta}>
-          {words.drafting.document.fingerprint} <code dir="ltr">{document.sha256.slice(0, 12)}…</code>
+          {text.fingerprint} <code dir="ltr">{document.sha256.slice(0, 12)}…</code>
         </span>
         {preview === null ? (
-          <span className={styles.error}>{words.drafting.document.gone}</span>
+          <span className={styles.error}>{text.gone}</span>
         ) : (
-          <span className={styles.meta}>{words.drafting.document.kept}</span>
+          <span className={styles.meta}>{text.kept}</span>
         )}
         {!isReadOnly && (
           <div className={styles.acts}>
             {children}
             <ActButton look="link" onAct={onRemove}>
-              {words.drafting.document.remove}
+              {text.remove}
             </ActButton>
           </div>
         )}
