@@ -20,10 +20,10 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.integration.test.{ts,tsx}'],
           exclude: never,
-          // One file at a time: on a small machine several would only make each other's time limits fail.
-          fileParallelism: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Two at a time: each waits for MongoDB and the broker more than it works, and the smallest machine has two processors.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },
       },
@@ -32,7 +32,8 @@ export default defineConfig({
           name: 'browser',
           include: ['**/*.browser.test.{ts,tsx}'],
           exclude: never,
-          fileParallelism: false,
+          // Two as well: a browser waits for the page, and the page for the server.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },

@@ -13,6 +13,7 @@ import { startRabbit } from './local/rabbit.ts'
 import { ensurePackages } from './local/system-packages.ts'
 import { startChild, untilReady, type Child } from './start/child.ts'
 import { loadDemo, writeDriverFiles } from './start/demo.ts'
+import { fillDemoDesks } from './start/demo-desk.ts'
 import { fileDemoDossiers } from './start/demo-dossiers.ts'
 import { officeEnv, programs, type Program } from './start/programs.ts'
 import { checkDisk, checkPorts, choosePorts } from './start/ready-to-start.ts'
@@ -129,14 +130,14 @@ async function run(): Promise<string | null> {
     await untilReady(child, program.readyUrl(ports), signal)
   }
 
-  log('Filing two dossiers at each demo office where there are none …')
+  log('Filing dossiers at each demo office where there are none, and beginning work on them …')
   const origin = { portal: `http://localhost:${ports.portal}`, bank: `http://127.0.0.1:${ports.bank}` }
-  await fileDemoDossiers({ ...origin, signIns, withImages: inspection.here }, signal).catch(
-    (error: unknown) => {
+  await fileDemoDossiers({ ...origin, signIns, withImages: inspection.here }, signal)
+    .then((offices) => fillDemoDesks(variables, { offices, signIns }, signal))
+    .catch((error: unknown) => {
       signal.throwIfAborted()
-      log(`The demo dossiers could not be filed: ${error instanceof Error ? error.message : String(error)}`)
-    },
-  )
+      log(`The demo data is not complete: ${error instanceof Error ? error.message : String(error)}`)
+    })
 
   const hasProcessor = wanted.some((program) => program.name === 'processor')
   const summary = { ports, mongo: `${mongo.uri}, ${mongo.description}`, broker, hasProcessor, signIns }

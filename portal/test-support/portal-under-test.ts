@@ -76,13 +76,17 @@ export async function startPortal(settings: Record<string, string> = {}): Promis
     NODE_ENV: 'production',
   }
   const portal = run(variables)
-  await until(`the portal: ${portal.output()}`, async () => {
-    if (portal.child.exitCode !== null) throw new Error(portal.output())
-    return fetch(`${origin}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-  })
+  await until(
+    `the portal: ${portal.output()}`,
+    async () => {
+      if (portal.child.exitCode !== null) throw new Error(portal.output())
+      return fetch(`${origin}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    },
+    60_000,
+  )
   return {
     office,
     origin,

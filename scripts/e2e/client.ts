@@ -46,8 +46,19 @@ class NotYet extends Error {}
 /** Statuses after which the same request is sent again: the office said later, or nothing can be known. */
 const isPassing = (status: number): boolean => status >= 500 || status === 429
 
-/** Returns a small PNG of one colour, different for each seed. */
+/** The colour of the figure at a point: a sun in a disc over waves, as marks of water and coffee like to have it. */
+function figureAt(x: number, y: number, hue: number): readonly [number, number, number] {
+  const isDisc = Math.hypot(x - 120, y - 80) < 70
+  const isSun = Math.hypot(x - 120, y - 66) < 26
+  const isWave = y > 92 && Math.sin(x / 11 + y / 7) > 0.1
+  if (!isDisc) return [255, 255, 255]
+  if (isSun) return [240, 180, 60]
+  return isWave ? [235, 244, 246] : [12, 60 + (hue % 80), 70 + (hue % 90)]
+}
+
+/** Returns a small PNG of a figurative mark, 240 by 160, different for each seed. */
 export function aPng(seed: number): Buffer {
+  const [width, height] = [240, 160]
   const chunk = (type: string, data: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
     const length = Buffer.alloc(4)
@@ -57,12 +68,14 @@ export function aPng(seed: number): Buffer {
     return Buffer.concat([length, body, crc])
   }
   const header = Buffer.alloc(13)
-  header.writeUInt32BE(32, 0)
-  header.writeUInt32BE(32, 4)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
   header.set([8, 2, 0, 0, 0], 8)
-  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(96, seed % 251)])
-  const pixels = Buffer.concat(Array.from({ length: 32 }, () => row))
-  pixels.writeUInt32BE(seed, 1)
+  const pixels = Buffer.alloc(height * (1 + 3 * width))
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) pixels.set(figureAt(x, y, seed), y * (1 + 3 * width) + 1 + 3 * x)
+  // One pixel in the corner tells one seed from every other.
+  pixels.writeUInt32BE((0xffffff00 - seed) >>> 0, 1)
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', header),

@@ -22,7 +22,10 @@ function amountsOf(lines: readonly FeeLine[]): Map<string, bigint> {
 }
 
 /** Returns the lines that differ, those of the office first and in their order, then those that the office does not have. */
-export function quoteDifferencesOf(quoted: readonly FeeLine[], office: readonly FeeLine[]): QuoteDifference[] {
+export function quoteDifferencesOf(
+  quoted: readonly FeeLine[],
+  office: readonly FeeLine[],
+): QuoteDifference[] {
   const [quotedAmounts, officeAmounts] = [amountsOf(quoted), amountsOf(office)]
   const lines = new Map<string, FeeLine>()
   for (const line of [...office, ...quoted]) if (!lines.has(keyOf(line))) lines.set(keyOf(line), line)

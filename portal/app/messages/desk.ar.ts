@@ -5,7 +5,7 @@ import type { DeskWords } from './desk.en.ts'
 const task = { one: 'مهمة واحدة', two: 'مهمتان', few: 'مهام', many: 'مهمة' }
 const day = { one: 'يوم واحد', two: 'يومان', few: 'أيام', many: 'يومًا' }
 const workingDay = { one: 'يوم عمل واحد', two: 'يوما عمل', few: 'أيام عمل', many: 'يوم عمل' }
-const approval = { one: 'موافقة واحدة', two: 'موافقتان', few: 'موافقات', many: 'موافقة' }
+const approval = { one: 'اعتماد واحد', two: 'اعتمادان', few: 'اعتمادات', many: 'اعتمادًا' }
 const claim = { one: 'مطالبة واحدة', two: 'مطالبتان', few: 'مطالبات', many: 'مطالبة' }
 const mail = { one: 'رسالة واحدة', two: 'رسالتان', few: 'رسائل', many: 'رسالة' }
 const thing = { one: 'أمر واحد', two: 'أمران', few: 'أمور', many: 'أمرًا' }
@@ -24,7 +24,7 @@ export const deskInArabic: DeskWords = {
     mine: 'مهامي',
     nobody: 'متاحة للأخذ',
     late: 'متأخرة',
-    approvals: 'الموافقات',
+    approvals: 'الاعتمادات',
     claims: 'المطالبات',
     files: 'الملفات',
     messages: 'الرسائل',
@@ -35,7 +35,7 @@ export const deskInArabic: DeskWords = {
       mine: (count) => `${some(count, task, 'لا مهمة')} لديك`,
       nobody: (count) => `${some(count, task, 'لا مهمة')} متاحة للأخذ`,
       late: (count) => `${some(count, task, 'لا مهمة')} متأخرة`,
-      approvals: (count) => `${some(count, approval, 'لا موافقة')} بانتظارك`,
+      approvals: (count) => `${some(count, approval, 'لا اعتماد')} بانتظارك`,
       claims: (count) => `${some(count, claim, 'لا مطالبة')} للبت فيها`,
       messages: (count) => `${some(count, mail, 'لا رسالة')} مرفوضة`,
       operations: (count) => `${some(count, thing, 'لا شيء')} يحتاج نظرًا`,
@@ -48,9 +48,9 @@ export const deskInArabic: DeskWords = {
     mine: 'لديك',
     mineLate: 'منها متأخرة',
     mineToday: 'تُستحق اليوم',
-    mineWeek: 'تُستحق خلال 7 أيام',
-    approvals: 'بانتظار موافقتك',
-    claims: 'مطالبات للبت فيها',
+    mineWeek: 'خلال 7 أيام',
+    approvals: 'لاعتمادك',
+    claims: 'مطالبات',
     open: 'متاحة للأخذ',
     openLead: 'لم يأخذها أحد بعد.',
     kind: 'المهمة',
@@ -65,9 +65,8 @@ export const deskInArabic: DeskWords = {
     today: 'ورد اليوم',
     newFiles: 'ملفات جديدة',
     newTasks: 'مهام جديدة',
-    newClaims: 'مطالبات تنتظر',
-    ill: 'ما به خلل',
-    allWell: 'لا خلل',
+    ill: 'ما يحتاج إلى نظر',
+    allWell: 'كل شيء على ما يرام',
     allWellLead: 'لا إنذار مفتوح، وخرجت كل الرسائل، ولا مهمة متأخرة.',
     alarms: 'إنذارات مفتوحة',
     refused: 'رسائل مرفوضة',
@@ -161,7 +160,7 @@ export const deskInArabic: DeskWords = {
     emptyLead: 'تظهر المهام الجديدة هنا مع ورود الملفات.',
     noHits: 'لا مهمة تطابق',
     noHitsLead: 'ابحث بكلمات أقل، أو أزل مرشحًا.',
-    range: (from, to, total) => `${from}–${to}/${total}`,
+    range: (from, to, total) => `${from}–${to} من ${total}`,
     rangeInWords: (from, to, total) => `المهام من ${from} إلى ${to} من ${total}`,
     moreThan: (count) => `أكثر من ${count}`,
     pages: 'الصفحات',
@@ -179,7 +178,7 @@ export const deskInArabic: DeskWords = {
     systemKinds: {
       alarm: 'إنذار',
       'confirm-claim': 'البت في مطالبة',
-      approval: 'الموافقة',
+      approval: 'الاعتماد',
       'limit-passed': 'انقضى الميعاد',
       'notice-returned': 'إشعار أُعيد إليك',
     },

@@ -26,7 +26,7 @@ export const examinationInArabic: ExaminationWords = {
   decisions: {
     title: 'القرارات',
     none: 'لا يوجد الآن قرار بشأن هذا الملف يمكن لدورك اتخاذه.',
-    take: (action) => action,
+    take: (action) => `قرار: ${action}`,
     propose: 'اقتراح…',
     sendForApproval: (action) => `إرسال «${action}» للاعتماد`,
     writeNotice: (title) => `تحرير: ${title}`,

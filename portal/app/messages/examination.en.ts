@@ -17,7 +17,7 @@ export const examinationInEnglish = {
   decisions: {
     title: 'Decisions',
     none: 'Nothing can be decided about this file now by your role.',
-    take: (action: string) => action,
+    take: (action: string) => `Decide: ${action}`,
     propose: 'Propose…',
     sendForApproval: (action: string) => `Send “${action}” for approval`,
     writeNotice: (title: string) => `Write: ${title}`,
@@ -228,7 +228,7 @@ export const examinationInEnglish = {
     verdictsTitle: 'Verdicts',
     verdict: (name: string, verdict: 'approve' | 'refuse') =>
       verdict === 'approve' ? `${name} approved` : `${name} refused`,
-    decidedBy: 'Decided by',
+    decidedBy: 'Who decides',
     order: (roles: readonly string[]) => listed(roles),
     decideTitle: 'Your decision',
     reason: 'Reason',

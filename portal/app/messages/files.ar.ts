@@ -24,7 +24,7 @@ export const filesInArabic: typeof filesInEnglish = {
     earliestFirst: 'الأقدم أولًا',
     show: 'عرض',
     clear: 'عرض كل الملفات',
-    range: (from, to, total) => `${from}–${to}/${total}`,
+    range: (from, to, total) => `${from}–${to} من ${total}`,
     rangeInWords: (from, to, total) => `الملفات من ${from} إلى ${to} من أصل ${total}`,
     moreThan: (count) => `أكثر من ${count}`,
     previous: 'السابق',
@@ -59,7 +59,7 @@ export const filesInArabic: typeof filesInEnglish = {
     columns: {
       fileNumber: 'الملف',
       filingDate: 'تاريخ الإيداع',
-      ownReference: 'مرجعك',
+      ownReference: 'المرجع',
       status: 'الحالة',
       actionAt: 'تاريخ الإجراء',
       subtype: 'النوع',

@@ -35,7 +35,7 @@ export const filesInEnglish = {
     earliestFirst: 'earliest first',
     show: 'Show',
     clear: 'Show all files',
-    range: (from: string, to: string, total: string) => `${from}–${to}/${total}`,
+    range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
     rangeInWords: (from: string, to: string, total: string) => `Files ${from} to ${to} of ${total}`,
     moreThan: (count: string) => `more than ${count}`,
     previous: 'Previous',
@@ -59,7 +59,7 @@ export const filesInEnglish = {
     columns: {
       fileNumber: 'File',
       filingDate: 'Filing date',
-      ownReference: 'Your reference',
+      ownReference: 'Reference',
       status: 'Status',
       actionAt: 'Action date',
       subtype: 'Subtype',

@@ -54,11 +54,9 @@ export const followInEnglish = {
     signInLead: 'Sign in; then you come back here.',
     signIn: 'Sign in',
     newTitle: 'I have no account yet',
-    newLead: 'Choose a password. We send a link to your e-mail address; the account opens when you use it.',
+    newLead: 'We send a link to your e-mail address. There you choose a password, and the account opens.',
     email: 'E-mail address',
-    password: 'Password',
-    passwordHint: 'At least 12 characters.',
-    ask: 'Open an account',
+    ask: 'Send me the link',
     sentTitle: 'Look into your mail',
     sentLead:
       'A mail is on its way to the address that you entered. Its link works once, for 24 hours. No mail? Look among unwanted mail, or try again in an hour.',
@@ -66,7 +64,9 @@ export const followInEnglish = {
   },
   join: {
     title: 'Open your account',
-    lead: 'You came by the link in our mail. Press the button to open the account and sign in.',
+    lead: 'You came by the link in our mail. Choose a password: the account opens with it, and you are signed in.',
+    password: 'Password',
+    passwordHint: 'At least 12 characters.',
     confirm: 'Open the account',
     deadTitle: 'This link does not work any more',
     deadLead:

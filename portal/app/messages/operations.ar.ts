@@ -8,6 +8,10 @@ const row = { one: 'سطر واحد', two: 'سطران', few: 'أسطر', many: 
 export const operationsInArabic: OperationsWords = {
   title: 'التشغيل',
   allWell: 'كل شيء يعمل',
+  heldTitle: (count) =>
+    count === 1
+      ? 'كل شيء يعمل، لكن نوعًا من العمل موقوف'
+      : `كل شيء يعمل، لكن أنواعًا من العمل موقوفة (${count})`,
   allWellLead: 'لا شيء ينتظر أطول مما ينبغي، ولا شيء متوقف.',
   ill: (count) => `${counted(count, thing)} إليك`,
   illLead: 'يستمر استلام الطلبات ما دامت قاعدة البيانات تستجيب: ما تأخر هنا يُنجز لاحقاً، ولا يضيع شيء.',

@@ -4,6 +4,10 @@ import { countedInEnglish } from './counted-in-english.ts'
 export const operationsInEnglish = {
   title: 'Operations',
   allWell: 'Everything runs',
+  heldTitle: (count: number) =>
+    count === 1
+      ? 'Everything runs, but one kind of work is held back'
+      : `Everything runs, but ${count} kinds of work are held back`,
   allWellLead: 'Nothing waits longer than it should, and nothing is parked.',
   ill: (count: number) => `${countedInEnglish(count, 'thing')} ${count === 1 ? 'needs' : 'need'} you`,
   illLead:

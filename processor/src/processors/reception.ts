@@ -63,7 +63,13 @@ function partyRow(
   }
 }
 
-/** The file takes the documents of its request: each gets a row of the file's own over the same stored bytes. */
+/** What tells the documents of a file apart. */
+const keyOf = ({ role, sha256 }: Pick<Row<'documents'>, 'role' | 'sha256'>): string => `${role} ${sha256}`
+
+/**
+ * The file takes the documents of its request: each gets a row of the file's own over the same stored bytes. One that the file
+ * has already, as a power that an answer brings once more, is there.
+ */
 async function takeDocuments(
   { office, session, at }: Handling,
   { officeId, accountId }: Row<'submissions'>,
@@ -71,20 +77,19 @@ async function takeDocuments(
   request: Request,
 ): Promise<Row<'documents'>[]> {
   if (request.documents.length === 0) return []
-  const sha256 = request.documents.map((document) => document.sha256)
-  const uploads = await office.store.documents.many(
-    { officeId, accountId, fileId: null, sha256: { $in: sha256 } },
-    { session },
-  )
-  const named = new Map(
-    request.documents.map((document) => [`${document.role} ${document.sha256}`, document]),
-  )
-  const rows = [...named.values()].map((document) => {
-    const upload = uploads.find((one) => one.sha256 === document.sha256 && one.role === document.role)
+  const named = new Map(request.documents.map((document) => [keyOf(document), document]))
+  const sha256 = { $in: request.documents.map((document) => document.sha256) }
+  const { documents } = office.store
+  const uploads = await documents.many({ officeId, accountId, fileId: null, sha256 }, { session })
+  const own = await documents.many({ officeId, fileId, sha256 }, { session })
+  const had = new Set(own.map(keyOf))
+  const rows = [...named].flatMap(([key, { fileName }]) => {
+    if (had.has(key)) return []
+    const upload = uploads.find((one) => keyOf(one) === key)
     if (!upload) throw new Error(`A document of the request ${request.requestId} is not stored any more`)
-    return { ...upload, _id: uuidv7(), fileId, fileName: document.fileName, createdAt: at }
+    return [{ ...upload, _id: uuidv7(), fileId, fileName, createdAt: at }]
   })
-  office.store.documents.add(rows, session)
+  documents.add(rows, session)
   return rows
 }
 

@@ -1,12 +1,9 @@
 /** The job that signs an approved notice and issues it: nothing reaches the party before, and all of it happens at once. */
 import {
-  actedBy,
   answerByOn,
   faultOfDate,
   plainDateIn,
   refusalOfAction,
-  streamOf,
-  type NewEvent,
   type OfficeProfile,
   type PlainDate,
 } from '@lodge/shared-types'
@@ -18,13 +15,13 @@ import { noticeDocument } from '../receipts/notice-document.ts'
 import { fileNameOf } from '../receipts/office-document.ts'
 import { renderDocument } from '../receipts/render-document.ts'
 import { signPdf } from '../receipts/sign-pdf.ts'
+import { enterAction } from '../services/enter-action.ts'
 import { noticeData } from '../services/notices/notice-data.ts'
 import { digestOfNotice } from '../services/notices/notice-effects.ts'
 import { actionOfNotice } from '../services/notices/notice-rules.ts'
 import { returnNotice, type NoticeReturn } from '../services/notices/return-notice.ts'
 import { standingOf } from '../services/standing.ts'
 import type { Row } from '../store/rows.ts'
-import { appendEvents } from '../store/streams.ts'
 import type { JobOutcome } from '../work/jobs.ts'
 import { scheduleLimitJobs } from './notice-limits.ts'
 
@@ -116,8 +113,9 @@ async function issue(
   const { store } = office
   const { _id, officeId, fileId, rev, makerId, approvalId } = notice
   const action = actionOfNotice(profile, notice)
-  const { standing, history } = await standingOf(store, profile, fileId, session, { apart: _id })
-  if (refusalOfAction(action, standing, action.roles) !== undefined) throw new NotIssuable('file-moved')
+  const stands = await standingOf(store, profile, fileId, session, { apart: _id })
+  if (refusalOfAction(action, stands.standing, action.roles) !== undefined)
+    throw new NotIssuable('file-moved')
   await mustBeApproved(office, session, profile, notice)
   const issuedAt = letter.createdAt
   const limit = answerByOn(profile.calendar, notice.limit, plainDateIn(profile.timeZone, issuedAt))
@@ -137,23 +135,21 @@ async function issue(
   if (!isOurs) throw new OvertakenError()
   await store.documents.insert([letter], { session })
   const { sha256, bytes, mediaType, role } = letter
-  const events: NewEvent[] = [
-    actedBy(action),
-    {
-      type: 'file.notice-issued',
-      v: 1,
-      data: { documentId: letter._id, role, sha256, bytes, mediaType, noticeId: _id, answerBy },
-    },
-  ]
-  await appendEvents(store, session, {
+  await enterAction(store, session, stands, {
     officeId,
-    stream: streamOf('file', fileId),
-    events,
+    fileId,
+    action,
+    with: [
+      {
+        type: 'file.notice-issued',
+        v: 1,
+        data: { documentId: letter._id, role, sha256, bytes, mediaType, noticeId: _id, answerBy },
+      },
+    ],
     // The decision is its maker's; the office's own seal stands on the letter.
     by: `user:${makerId}`,
     causedBy: approvalId ?? _id,
     at: issuedAt,
-    after: history.at(-1),
   })
   if (answerBy !== null) await scheduleLimitJobs(store, session, profile, { ...notice, answerBy }, issuedAt)
 }

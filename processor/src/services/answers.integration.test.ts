@@ -124,6 +124,21 @@ describe('an answer', () => {
     expect(answer.decidedAt).not.toBeNull()
   })
 
+  test('that brings a document which the file has already is attached all the same', async () => {
+    const fields = ['documents.power-of-attorney']
+    const { fileId, fileNumber, noticeId } = await askedFile({ fields })
+    const power = await anUpload(office, { bytes: Buffer.from(`%PDF-1.4 same power ${fileId}`) })
+    const { store } = office.office
+    const [upload] = await store.documents.many({ sha256: power.sha256 })
+    if (!upload) throw new Error('no upload')
+    await store.documents.insert([{ ...upload, _id: aKey(), fileId }])
+    await submit(anAnswer({ noticeId, fileNumber, documents: [power] }))
+    await attached(fileId)
+    expect(await store.documents.count({ fileId, sha256: power.sha256 })).toBe(1)
+    const answer = await office.services.answerView(officer(), noticeId)
+    expect(answer.documents).toMatchObject([{ role: 'power-of-attorney', sha256: power.sha256 }])
+  })
+
   test('may stand in one dossier beside a new application, and is attached before that is paid', async () => {
     const { fileId, fileNumber, noticeId } = await askedFile()
     const answer = anAnswer({ noticeId, fileNumber, text: 'We explain.' })

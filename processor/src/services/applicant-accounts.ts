@@ -1,6 +1,6 @@
 /**
- * Accounts that applicants make for themselves: asked for with an address and a password, opened by the link in the mail that
- * goes there, once and within a day. Every answer is the same whether the address is known or not.
+ * Accounts that applicants make for themselves: asked for with an address alone, opened with a password by whoever reads the
+ * mail that goes there, once and within a day. Every answer is the same whether the address is known or not.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import {
@@ -22,7 +22,7 @@ import type { Row } from '../store/rows.ts'
 import { isDuplicateKey } from '../store/transaction.ts'
 import { followFile, recipientOfFollower } from './follow.ts'
 import { preferenceOf } from './mail-preferences.ts'
-import { signUpTopic } from './secret-code.ts'
+import { isSecretCode, signUpTopic } from './secret-code.ts'
 import { hashPassword, openSession, type SignedIn } from './sessions.ts'
 
 const wishLivesMs = 24 * 3_600_000
@@ -32,11 +32,12 @@ const countedForMs = 3_600_000
 
 const wishSchema = z.strictObject({
   email: emailSchema,
-  password: z.string().max(1_024),
   language: languageSchema,
   /** Of the secret address by which they came. */
-  followCode: z.string().max(64).optional(),
+  followCode: z.string().optional(),
 })
+/** The password's length is `hashPassword`'s to say. */
+const choiceSchema = z.strictObject({ password: z.string() })
 
 const idOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
@@ -46,12 +47,12 @@ const newAccount: Record<Language, Letter> = {
   en: {
     subject: (office) => `Open your account at ${office}`,
     body: (office, link) =>
-      `Somebody asked ${office} for an account with this e-mail address, to follow an application.\n\nIf it was you, open this address and press the button there. It works once, for 24 hours:\n${link}\n\nIf it was not you, do nothing: without this address no account is opened.`,
+      `Somebody asked ${office} for an account with this e-mail address, to follow an application.\n\nIf it was you, open this address and choose your password there. It works once, for 24 hours:\n${link}\n\nIf it was not you, do nothing: without this address no account is opened.`,
   },
   ar: {
     subject: (office) => `فتح حسابكم لدى ${office}`,
     body: (office, link) =>
-      `طُلب من ${office} حساب بهذا العنوان الإلكتروني لمتابعة طلب.\n\nإن كنتم أنتم من طلبه فافتحوا العنوان الآتي واضغطوا الزر الذي فيه. يعمل العنوان مرة واحدة خلال 24 ساعة:\n${link}\n\nوإن لم تكونوا أنتم فلا تفعلوا شيئاً: لا يُفتح حساب من دون هذا العنوان.`,
+      `طُلب من ${office} حساب بهذا العنوان الإلكتروني لمتابعة طلب.\n\nإن كنتم أنتم من طلبه فافتحوا العنوان الآتي واختاروا فيه كلمة مروركم. يعمل العنوان مرة واحدة خلال 24 ساعة:\n${link}\n\nوإن لم تكونوا أنتم فلا تفعلوا شيئاً: لا يُفتح حساب من دون هذا العنوان.`,
   },
 }
 
@@ -99,23 +100,27 @@ function letterTo(
   }
 }
 
+/** Whether a file of the office has this secret address now. */
+const isAlive = async ({ store }: Pick<Office, 'store'>, officeId: string, code: string): Promise<boolean> =>
+  isSecretCode(code) && (await store.files.one({ officeId, followCode: code })) !== undefined
+
 /**
  * Takes the wish for an account and mails a link to the address; one that has an account is mailed that instead, and one that
  * was mailed three times in an hour is mailed nothing. The same work is done each time, so that no answer tells who exists.
- * @throws ProblemError `invalid` for an address or a password of the wrong form.
+ * @throws ProblemError `invalid` for an address of the wrong form; `not-found` for a secret address that opens nothing.
  */
 export async function askForAccount(office: Office, officeId: string, raw: unknown): Promise<void> {
-  const { email, password, language, followCode } = parseAtDoor(wishSchema, raw, 'invalid')
+  const { email, language, followCode } = parseAtDoor(wishSchema, raw, 'invalid')
   const { store, clock, env } = office
   const profile = office.profiles.of(officeId)
-  const passwordHash = await hashPassword(password)
+  if (followCode !== undefined && !(await isAlive(office, officeId, followCode)))
+    throw new ProblemError('not-found')
   const token = randomBytes(32).toString('base64url')
   const createdAt = clock.now()
   const wish: Row<'accountWishes'> = {
     _id: idOfToken(token),
     officeId,
     email,
-    passwordHash,
     language,
     followCode: followCode ?? null,
     createdAt,
@@ -149,18 +154,29 @@ export async function isAccountWish(
 }
 
 /**
- * Opens the account behind a link and signs its person in; the file by whose secret address they came is followed at once.
- * @throws ProblemError `not-found` for a link that is used, too old, or none; `stale` where the address has an account by now.
+ * Opens the account behind a link with the password that its person chooses, and signs them in; the file by whose secret
+ * address they came is followed at once. A refusal leaves the link as it was.
+ * @throws ProblemError `not-found` for a link that is used, too old, or none; `invalid` for a password that is too short or
+ * too long; `stale` where the address has an account by now.
  */
-export async function confirmAccount(office: Office, officeId: string, token: string): Promise<SignedIn> {
+export async function confirmAccount(
+  office: Office,
+  officeId: string,
+  token: string,
+  raw: unknown,
+): Promise<SignedIn> {
+  const { password } = parseAtDoor(choiceSchema, raw, 'invalid')
   const { store, clock } = office
+  // Before the hash, which costs more than a guessed link may.
+  if (!(await isAccountWish(office, officeId, token))) throw new ProblemError('not-found')
+  const passwordHash = await hashPassword(password)
   const _id = idOfToken(token)
   const taken = async () =>
     store.transaction(async (session) => {
       const wish = await store.accountWishes.one({ _id, officeId }, { session })
       if (!wish || wish.expiresAt <= clock.now()) throw new ProblemError('not-found')
       await store.accountWishes.remove({ _id }, { session })
-      const { email, passwordHash, language, followCode } = wish
+      const { email, language, followCode } = wish
       if (await store.users.one({ officeId, email }, { session }))
         throw new ProblemError('stale', 'This e-mail address has an account by now: sign in with it.')
       const user: Row<'users'> = {

@@ -104,7 +104,6 @@ describe('whose turn it is', () => {
   test.each([
     ['2027-02-03', 7],
     ['2027-02-10', 0],
-    ['2027-02-12', -2],
   ])('is the party’s while a notice waits, with the days left on %s', (today, daysLeft) =>
     expect(nextIn(history(...asked), today)).toEqual({
       text: 'Next of Pending.',
@@ -113,6 +112,14 @@ describe('whose turn it is', () => {
       daysLeft,
     }),
   )
+
+  test('is the office’s once the last day has passed, which is still told', () =>
+    expect(nextIn(history(...asked), '2027-02-12')).toEqual({
+      text: applicantWords.en.nextLate,
+      who: 'office',
+      by: '2027-02-10',
+      daysLeft: -2,
+    }))
 
   test('is the office’s from the moment the answer is there, before the workflow has followed', () =>
     expect(nextIn(history(...asked, attached('n1')), '2027-02-03')).toMatchObject({

@@ -172,9 +172,12 @@ export function nextOf(
   const outlook = state.status && outlookOf(profile.workflow, state.status)
   const nothingDue = { by: null, daysLeft: null }
   if (state.openNotice !== undefined) {
-    const text = outlook?.who === 'party' ? textIn(outlook.next, language) : words.nextParty
     const by = state.answerBy ?? null
-    return { text, who: 'party', by, daysLeft: by === null ? null : daysBetween(today, by) }
+    const due = { by, daysLeft: by === null ? null : daysBetween(today, by) }
+    // Nothing that the party sends is taken as an answer any more.
+    if (by !== null && today > by) return { text: words.nextLate, who: 'office', ...due }
+    const text = outlook?.who === 'party' ? textIn(outlook.next, language) : words.nextParty
+    return { text, who: 'party', ...due }
   }
   if (outlook?.who === 'party' && isAnswered(history))
     return { text: words.nextAnswered, who: 'office', ...nothingDue }

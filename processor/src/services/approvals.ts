@@ -56,7 +56,7 @@ export type ApprovalLine = Approval & {
 export type ApprovalView = ApprovalLine & {
   /** Why the actor cannot approve it now; null where they can. */
   canDecide: VerdictRefusal | null
-  /** The actor has asked for it, and it still waits. */
+  /** It still waits, and the actor has asked for it; or nobody can approve it any more, and the actor would decide. */
   canWithdraw: boolean
   /** Names of those whose verdicts there are, by user. */
   people: Readonly<Record<string, string>>
@@ -145,11 +145,26 @@ async function findApproval(
   return found
 }
 
+/** Returns the digest of what waits for approval as it is now. */
+const digestOfSubject = (office: Office, row: Approval, session?: ClientSession): Promise<string> =>
+  row.state === 'waiting'
+    ? approvalEffects[row.kind].digestNow(office, session, row)
+    : Promise.resolve(row.digest)
+
+/**
+ * Whether the actor may take an approval back: its maker; and where its subject has changed, so that it can never be given,
+ * whoever would decide next, for it holds up the file and its maker may have left.
+ */
+function mayWithdraw(row: Approval, digest: string, { who, roles }: Actor): boolean {
+  if (row.makerId === who.id) return true
+  const next = nextChecker(row)
+  return digest !== row.digest && next !== undefined && roles.includes(next)
+}
+
 /** Returns one approval as its checker looks at it. @throws ProblemError `not-found` for one that is none of the actor's business */
 export async function approval(office: Office, actor: Actor, approvalId: string): Promise<ApprovalView> {
   const row = await findApproval(office, actor, approvalId)
-  const digest =
-    row.state === 'waiting' ? await approvalEffects[row.kind].digestNow(office, undefined, row) : row.digest
+  const digest = await digestOfSubject(office, row)
   const canDecide = refusalOfVerdict(row, {
     userId: actor.who.id,
     roles: actor.roles,
@@ -168,7 +183,7 @@ export async function approval(office: Office, actor: Actor, approvalId: string)
   return {
     ...line,
     canDecide: canDecide ?? null,
-    canWithdraw: row.state === 'waiting' && row.makerId === actor.who.id,
+    canWithdraw: row.state === 'waiting' && mayWithdraw(row, digest, actor),
     people: Object.fromEntries([...names].map(([userId, { name }]) => [userId, name])),
   }
 }
@@ -243,12 +258,17 @@ export async function decideApproval(
   const decided = await office.store.transaction(async (session) => {
     const before = await findApproval(office, actor, approvalId, session)
     const at = office.clock.now()
+    // The same verdict again, after an answer that was lost, is the first one.
+    const isGiven = before.verdicts.some(
+      (one) => one.userId === actor.who.id && one.verdict === verdict && one.digest === digest,
+    )
+    if (isGiven) return { row: before, isChanged: false }
     const wish = { userId: actor.who.id, roles: actor.roles, verdict, reason, digest, at }
     const refusal = refusalOfVerdict(before, wish)
     const role = nextChecker(before)
     if (refusal !== undefined || role === undefined) throw refusedVerdict(refusal ?? 'approval-closed')
     const who = nameOfActor(actor)
-    if ((await approvalEffects[before.kind].digestNow(office, session, before)) !== before.digest) {
+    if ((await digestOfSubject(office, before, session)) !== before.digest) {
       const after: Approval = { ...before, state: 'withdrawn', closedAt: at }
       return { row: await moveOn(office, session, { before, after, who, at }), isChanged: true }
     }
@@ -263,11 +283,15 @@ export async function decideApproval(
   return decided.row
 }
 
-/** Takes back what the actor asked approval for; it is theirs again. @throws ProblemError `not-your-decision`, `approval-closed` */
+/**
+ * Takes back what the actor asked approval for, or what can no longer be approved as it was proposed; it is its maker's again.
+ * @throws ProblemError `not-your-decision`, `approval-closed`
+ */
 export async function withdrawApproval(office: Office, actor: Actor, approvalId: string): Promise<Approval> {
   const withdrawn = await office.store.transaction(async (session) => {
     const before = await findApproval(office, actor, approvalId, session)
-    if (before.makerId !== actor.who.id) throw refused('not-your-decision', 'approval')
+    const digest = await digestOfSubject(office, before, session)
+    if (!mayWithdraw(before, digest, actor)) throw refused('not-your-decision', 'approval')
     if (before.state !== 'waiting') throw refused('approval-closed', 'approval')
     const at = office.clock.now()
     const after: Approval = { ...before, state: 'withdrawn', closedAt: at }

@@ -320,7 +320,10 @@ describe('an action', () => {
     const noticeId = await issuedNotice(office, examiner, fileId)
     expect(codesIn(await refusalOf(take(examiner, fileId, 'abandoned')))).toEqual(['answer-awaited'])
     await office.office.store.notices.update({ _id: noticeId }, { $set: { state: 'lapsed' } })
-    expect(await take(examiner, fileId, 'abandoned')).toMatchObject({ outcome: 'awaits-approval' })
+    // Its decision is a notice of its own: that can be written now.
+    expect(codesIn(await refusalOf(take(examiner, fileId, 'abandoned')))).toEqual(['notice-needed'])
+    const decision = { key: aKey(), fileId, action: 'abandoned' }
+    expect(await office.services.draftNotice(examiner, decision)).toHaveProperty('noticeId')
   })
 })
 
@@ -357,7 +360,10 @@ describe('four eyes', () => {
     expect(codesIn(await refusalOf(decide(finance, approval)))).toEqual(['not-your-turn'])
     await taskOf(office, fileId, 'approval', { role: 'registrar', about: approvalId })
     expect(await decide(registrar, approval)).toMatchObject({ state: 'waiting' })
-    expect(codesIn(await refusalOf(decide(registrar, approval)))).toEqual(['decided-before'])
+    // The same again counts once; another verdict of the same person does not count at all.
+    expect((await decide(registrar, approval)).verdicts).toHaveLength(1)
+    const second = decide(registrar, approval, { verdict: 'refuse', reason: 'I thought again.' })
+    expect(codesIn(await refusalOf(second))).toEqual(['decided-before'])
     await taskOf(office, fileId, 'approval', { role: 'finance', about: approvalId })
     expect(await decide(finance, approval)).toMatchObject({ state: 'approved' })
     const { store } = office.office
@@ -380,7 +386,9 @@ describe('four eyes', () => {
       'approved-in-part-approval',
       'approved-approval',
     ])
-    expect(codesIn(await refusalOf(decide(registrar, approval)))).toEqual(['approval-closed'])
+    expect(await decide(registrar, approval)).toMatchObject({ state: 'approved' })
+    const late = decide(registrar, approval, { verdict: 'refuse', reason: 'I thought again.' })
+    expect(codesIn(await refusalOf(late))).toEqual(['approval-closed'])
   })
 
   test('a refusal needs its reason, reaches the maker, and leaves the file and their task as they were', async () => {
@@ -448,6 +456,37 @@ describe('four eyes', () => {
       await store.tasks.count({ officeId: 'sahil', kind: 'approval', about: approvalId, state: 'done' }),
     ).toBe(1)
     expect(await take(deputy, fileId, 'registered')).toMatchObject({ outcome: 'awaits-approval' })
+  })
+
+  test('that nobody can give any more, whoever would decide next takes it back, so that it holds up nothing', async () => {
+    const { approvalId, fileId } = await proposed()
+    await acted(office, fileId, 'published')
+    expect((await office.services.approval(finance, approvalId)).canWithdraw).toBe(false)
+    expect(codesIn(await refusalOf(office.services.withdrawApproval(finance, approvalId)))).toEqual([
+      'not-your-decision',
+    ])
+    expect((await office.services.approval(registrar, approvalId)).canWithdraw).toBe(true)
+    expect(await office.services.withdrawApproval(registrar, approvalId)).toMatchObject({
+      state: 'withdrawn',
+    })
+    const { offered } = await office.services.decisions(deputy, fileId)
+    expect(offered.find(({ code }) => code === 'registered')?.refusal).toBeNull()
+  })
+
+  test('is on what the workflow says that the action does: when that changes it counts for nothing', async () => {
+    const approval = await proposed()
+    const action = office.services
+      .profile('sahil')
+      ?.workflow.actions.find(({ code }) => code === 'registered')
+    if (!action) throw new Error('no action')
+    const { nationalCode } = action
+    action.nationalCode = 'SOMETHING-ELSE'
+    try {
+      expect(codesIn(await refusalOf(decide(registrar, approval)))).toEqual(['approval-changed'])
+    } finally {
+      action.nationalCode = nationalCode
+    }
+    expect(await historyOf(office, approval.fileId)).not.toContain('registered')
   })
 
   test('only its maker withdraws it, and only while it waits', async () => {

@@ -134,7 +134,7 @@ async function act(
       subjectId: fileId,
       stream: streamOf('file', fileId),
       title: state.received?.fileNumber ?? fileId,
-      digest: actionDigest(fileId, code, seq),
+      digest: actionDigest(office.profiles.of(officeId), fileId, code, seq),
       action: code,
       makerId: who.id,
       makerNote: note ?? null,

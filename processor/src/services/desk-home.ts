@@ -1,8 +1,8 @@
 /** What a member of staff sees first: what waits for them, what came in today, and for administrators what is ill. */
-import { plainTaskList, type Actor, type PlainDate } from '@lodge/shared-types'
+import { plainTaskList, type Actor, type PlainDate, type Role } from '@lodge/shared-types'
 import type { Office } from '../office.ts'
 import { listTasks, type ListedTask } from './list-tasks.ts'
-import { alarmTask, mustBeStaff } from './task-access.ts'
+import { alarmTask, mustBeStaff, rolesSeenBy } from './task-access.ts'
 import { deskCounts, taskCounts, type DeskCounts, type TaskCounts } from './task-counts.ts'
 
 export type DeskHome = {
@@ -17,6 +17,7 @@ export type DeskHome = {
   alarms: readonly ListedTask[]
 }
 
+const rolesOfAlarms: readonly Role[] = ['administrator', 'finance']
 const shownMine = 7
 const shownAlarms = 5
 const countedMost = 10_000
@@ -29,7 +30,10 @@ export async function deskHome(office: Office, actor: Actor): Promise<DeskHome> 
     deskCounts(office, actor),
     taskCounts(office, actor),
     listTasks(office, actor, { ...plainTaskList, holder: 'mine' }),
-    listTasks(office, actor, { ...plainTaskList, kinds: [alarmTask], sort: 'opened', isDescending: true }),
+    // In the order of their ids, which is that of their times; nobody else ever has one.
+    rolesSeenBy(actor).some((role) => rolesOfAlarms.includes(role))
+      ? listTasks(office, actor, { ...plainTaskList, kinds: [alarmTask], sort: 'kind', isDescending: true })
+      : { rows: [] },
   ])
   const filedToday = { officeId, kind: 'file', 'listing.sortBy.filingDate': tasks.today }
   return {

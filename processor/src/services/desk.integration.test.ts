@@ -209,6 +209,14 @@ test('an administrator sees all, takes nothing that needs another role, and take
   expect(await office.services.claimTask(chief.actor, claim._id)).toMatchObject({ claimedBy: chief.id })
 })
 
+test('a claim’s task from before tasks told what they are about leads to its claim all the same', async () => {
+  const { actor } = await person(['receptionist'])
+  const { _id, causedBy } = await open({ kind: 'confirm-claim', role: 'receptionist' })
+  await tasks().update({ _id }, { $unset: { about: '', branch: '' } })
+  const { rows } = await list(actor, { kinds: ['confirm-claim'] })
+  expect(rows.find(({ taskId }) => taskId === _id)).toMatchObject({ about: causedBy, branch: null })
+})
+
 test('an alarm is read in full and closed with a note by those whom it calls, once', async () => {
   const [chief, clerk] = [await person(['administrator']), await person(['finance'])]
   const what = 'The bank refused a callback: look at its secret.'

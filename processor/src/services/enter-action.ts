@@ -1,5 +1,5 @@
 /** An action enters a file's history, and what was asked of the party before it is over. */
-import { actedBy, streamOf, type WorkflowAction } from '@lodge/shared-types'
+import { actedBy, streamOf, type NewEvent, type WorkflowAction } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
 import type { Store } from '../store/store.ts'
 import { appendEvents } from '../store/streams.ts'
@@ -9,6 +9,8 @@ type Entry = {
   officeId: string
   fileId: string
   action: WorkflowAction
+  /** What happens with it, such as the notice by which it takes effect. */
+  with?: readonly NewEvent[]
   by: string
   causedBy: string | null
   at: Date
@@ -22,7 +24,7 @@ export async function enterAction(
   store: Store,
   session: ClientSession,
   { state, history }: Pick<FileStanding, 'state' | 'history'>,
-  { officeId, fileId, action, by, causedBy, at }: Entry,
+  { officeId, fileId, action, with: more = [], by, causedBy, at }: Entry,
 ): Promise<void> {
   if (state.openNotice !== undefined)
     await store.notices.update(
@@ -33,7 +35,7 @@ export async function enterAction(
   await appendEvents(store, session, {
     officeId,
     stream: streamOf('file', fileId),
-    events: [actedBy(action)],
+    events: [actedBy(action), ...more],
     by,
     causedBy,
     at,

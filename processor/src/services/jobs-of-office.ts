@@ -1,5 +1,5 @@
 /** The durable work of an office by its kind: how much waits, what was held back, and starting one now. */
-import { nameOfActor, ProblemError, type Actor } from '@lodge/shared-types'
+import { nameOfActor, parseAtDoor, ProblemError, type Actor } from '@lodge/shared-types'
 import { z } from 'zod'
 import { writeAudit } from '../audit.ts'
 import type { Office } from '../office.ts'
@@ -91,7 +91,8 @@ export async function jobKinds({ store }: Pick<Office, 'store'>, actor: Actor): 
   )
 }
 
-const kindSchema = z.string().regex(/^[a-z-]{1,60}$/)
+const askedSchema = z.object({ kind: z.string().regex(/^[a-z-]{1,60}$/) })
+const kindIn = (kind: string): string => parseAtDoor(askedSchema, { kind }, 'invalid').kind
 
 /**
  * Lets every waiting job of a kind run at once: those of the office, or the one of the system. Returns how many there were.
@@ -104,7 +105,7 @@ export async function runJobsNow(
 ): Promise<number> {
   mustAdminister(actor)
   const { store, clock } = office
-  const asked = kindSchema.parse(kind)
+  const asked = kindIn(kind)
   const officeId = isSystems ? everyOffice : actor.officeId
   if (!isSystems && (await store.jobHolds.one({ _id: jobHoldId(officeId, asked) })))
     throw new ProblemError('stale', 'These jobs are held back; release them first.')
@@ -143,7 +144,7 @@ export async function holdJobs(
   mustAdminister(actor)
   const { store, clock } = office
   const { officeId } = actor
-  const asked = kindSchema.parse(kind)
+  const asked = kindIn(kind)
   await store.transaction(async (session) => {
     const _id = jobHoldId(officeId, asked)
     if (await store.jobHolds.one({ _id }, { session })) return
@@ -162,7 +163,7 @@ export async function releaseJobs(
   mustAdminister(actor)
   const { store } = office
   const { officeId } = actor
-  const asked = kindSchema.parse(kind)
+  const asked = kindIn(kind)
   await store.transaction(async (session) => {
     const released = await store.jobHolds.remove({ _id: jobHoldId(officeId, asked) }, { session })
     if (released === 0) return

@@ -2,9 +2,12 @@
 import {
   addDays,
   dayOlderThan,
+  fileStatusSchema,
   foldText,
   idOfStream,
+  narrowsTasks,
   plainDateIn,
+  plainDateSchema,
   ProblemError,
   startOfDay,
   workingDaysBetween,
@@ -14,13 +17,25 @@ import {
   type PlainDate,
   type TaskList,
 } from '@lodge/shared-types'
+import type { Filter as MongoFilter, IndexSpecification } from 'mongodb'
+import { z } from 'zod'
 import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
-import { taskOrders, taskSortOf } from '../store/task-orders.ts'
-import { alarmTask, mayWorkOn, mustBeStaff, rolesSeenBy, unfinished } from './task-access.ts'
+import { heldOrder, taskOrders, taskSortOf } from '../store/task-orders.ts'
+import {
+  alarmTask,
+  confirmClaimTask,
+  daysAhead,
+  mayWorkOn,
+  mustBeStaff,
+  rolesSeenBy,
+  unfinished,
+} from './task-access.ts'
+import { taskCounts } from './task-counts.ts'
 import { pageNumber, type Page } from './views.ts'
 
 type Parts = Pick<Office, 'store' | 'clock' | 'profiles'>
+type Filter = MongoFilter<{ _id: string }>
 
 /** What a task's file is about, for a person who chooses what to do next. */
 export type TaskFile = {
@@ -62,10 +77,10 @@ export type ListedTask = {
 export type TaskPage = Page<ListedTask> & { countLimit: number; today: PlainDate }
 
 const countLimit = 10_000
+/** Beyond so many nobody sees that a total is two seconds old. */
+const countedExactly = 1_000
 const pageSize = 50
 const maxWords = 6
-/** `due: week` is today and so many days after it. */
-export const daysAhead = 6
 
 /** Folded words hold letters and digits only, so that each stands in a pattern as it is. */
 const wordsIn = (search: string): string[] => foldText(search).split(' ').filter(Boolean).slice(0, maxWords)
@@ -127,6 +142,30 @@ function filterOf(
 const fileIdOf = ({ stream }: Pick<Row<'tasks'>, 'stream'>): string | null =>
   stream?.startsWith('file:') ? idOfStream(stream) : null
 
+/** A task from before tasks told what they are about: its claim is what opened it. */
+const aboutOf = ({ kind, about, causedBy }: Row<'tasks'>): string | null =>
+  about ?? (kind === confirmClaimTask ? causedBy : null)
+
+/** Of a file's view, what the list shows: reading no more keeps a page of fifty quick. */
+const shownViewSchema = z.object({
+  id: z.string(),
+  fileNumber: z.string(),
+  status: fileStatusSchema,
+  filingDate: plainDateSchema.nullable(),
+  listing: z
+    .object({
+      summary: z.string(),
+      subtype: z.string().nullable(),
+      owners: z.array(z.string()),
+      ownReference: z.string().nullable(),
+    })
+    .optional(),
+})
+const shownMembers = {
+  ...{ _id: 0, id: 1, fileNumber: 1, status: 1, filingDate: 1 },
+  ...{ 'listing.summary': 1, 'listing.subtype': 1, 'listing.owners': 1, 'listing.ownReference': 1 },
+} as const
+
 /** Returns what the office's views say of the files of tasks, by file. */
 async function filesOf(
   { store }: Parts,
@@ -135,18 +174,19 @@ async function filesOf(
 ): Promise<Map<string, TaskFile>> {
   const ids = [...new Set(tasks.flatMap((task) => fileIdOf(task) ?? []))]
   if (ids.length === 0) return new Map()
-  const views = await store.views.many({ officeId, kind: 'file', id: { $in: ids } })
+  const views = await store.views.collection
+    .find({ officeId, kind: 'file', id: { $in: ids } }, { projection: shownMembers })
+    .toArray()
   return new Map(
-    views.flatMap((view): [string, TaskFile][] => {
-      if (view.kind !== 'file') return []
-      const { id: fileId, fileNumber, status, filingDate, listing } = view
+    views.map((view): [string, TaskFile] => {
+      const { id: fileId, listing, ...rest } = shownViewSchema.parse(view)
       const facts = {
         mark: listing?.summary ?? '',
         subtype: listing?.subtype ?? null,
         applicants: listing?.owners ?? [],
         ownReference: listing?.ownReference ?? null,
       }
-      return [[fileId, { fileId, fileNumber, status, filingDate, ...facts }]]
+      return [fileId, { fileId, ...rest, ...facts }]
     }),
   )
 }
@@ -163,6 +203,28 @@ export async function namesOf(
   return new Map(users.map(({ _id, displayName }) => [_id, displayName]))
 }
 
+const isOfOnePerson = ({ holder }: TaskList): boolean => holder !== 'anyone' && holder !== 'nobody'
+
+/** Returns the index that reads a page in its order; what one person holds is found by the person. */
+const orderFor = (list: TaskList): IndexSpecification =>
+  list.sort === 'due' && isOfOnePerson(list) ? heldOrder : taskOrders[list.sort]
+
+/** Returns how many tasks a list has, counted by the index that leaves the fewest to look at; long lists by what is counted anyway. */
+async function countListed(office: Parts, actor: Actor, list: TaskList, filter: Filter): Promise<number> {
+  if (!narrowsTasks(list)) {
+    const { all } = await taskCounts(office, actor)
+    if (all.total > countedExactly) return Math.min(all.total, countLimit + 1)
+  }
+  const hint = isOfOnePerson(list)
+    ? heldOrder
+    : list.kinds.length > 0
+      ? taskOrders.kind
+      : list.due !== 'any'
+        ? taskOrders.due
+        : taskOrders[list.sort]
+  return office.store.tasks.collection.countDocuments(filter, { limit: countLimit + 1, hint })
+}
+
 /** Returns one page of the tasks that are not done and that the actor sees; a page beyond the end is the last one. */
 export async function listTasks(office: Parts, actor: Actor, list: TaskList): Promise<TaskPage> {
   mustBeStaff(actor)
@@ -172,14 +234,11 @@ export async function listTasks(office: Parts, actor: Actor, list: TaskList): Pr
   const today = plainDateIn(profile.timeZone, clock.now())
   const filter = filterOf(list, { actor, profile, today })
   const { collection } = store.tasks
-  const total = await collection.countDocuments(filter, {
-    limit: countLimit + 1,
-    hint: taskOrders[list.sort],
-  })
+  const total = await countListed(office, actor, list, filter)
   const lastPage = Math.max(1, Math.ceil(total / pageSize))
   const page = total > countLimit ? pageNumber(list.page) : Math.min(pageNumber(list.page), lastPage)
   const found = await collection
-    .find(filter, { hint: taskOrders[list.sort], sort: taskSortOf(list.sort, list.isDescending) })
+    .find(filter, { hint: orderFor(list), sort: taskSortOf(list.sort, list.isDescending) })
     .skip((page - 1) * pageSize)
     .limit(pageSize)
     .toArray()
@@ -192,13 +251,21 @@ export async function listTasks(office: Parts, actor: Actor, list: TaskList): Pr
       tasks.map(({ claimedBy }) => claimedBy),
     ),
   ])
+  // Many tasks of a page were opened on the same day.
+  const ages = new Map<PlainDate, number>()
+  const ageSince = (opened: PlainDate): number => {
+    const age = ages.get(opened) ?? workingDaysBetween(profile.calendar, opened, today)
+    ages.set(opened, age)
+    return age
+  }
   const rows = tasks.map((task): ListedTask => {
-    const { _id: taskId, kind, role, subject, about, branch, openedAt, due, claimedBy, rev } = task
+    const { _id: taskId, kind, role, subject, branch, openedAt, due, claimedBy, rev } = task
     const fileId = fileIdOf(task)
     const opened = plainDateIn(profile.timeZone, openedAt)
     return {
-      ...{ taskId, kind, role, subject, about, fileId, branch, openedAt, due, rev },
-      age: workingDaysBetween(profile.calendar, opened, today),
+      ...{ taskId, kind, role, subject, fileId, branch, openedAt, due, rev },
+      about: aboutOf(task),
+      age: ageSince(opened),
       holder: claimedBy === null ? null : { userId: claimedBy, name: names.get(claimedBy) ?? '' },
       mayTake: mayWorkOn(actor.roles, task),
       file: (fileId === null ? undefined : files.get(fileId)) ?? null,

@@ -578,6 +578,38 @@ describe('the limit of an issued notice', () => {
     expect(tasks.map(({ claimedBy }) => claimedBy)).toEqual([actors.examiner.who.id])
   })
 
+  test('passed while its maker has gone over to other work: the task waits for everyone of the role', async () => {
+    const { noticeId } = await anIssuedNotice()
+    const { store } = office.office
+    const maker = { _id: actors.examiner.who.id }
+    await store.users.update(maker, { $set: { roles: ['finance'] } })
+    try {
+      await lapseNotice({ subject: noticeId }, (await later(60)).office)
+    } finally {
+      await store.users.update(maker, { $set: { roles: ['formality-examiner'] } })
+    }
+    expect(
+      await store.tasks.many({ officeId: 'sahil', kind: 'limit-passed', about: noticeId }),
+    ).toMatchObject([{ state: 'open', claimedBy: null, role: 'formality-examiner' }])
+  })
+
+  test('ends with a later notice that may be issued while it waits: nobody is reminded of it any more', async () => {
+    const { noticeId, fileId } = await anIssuedNotice()
+    const refusal = profile.workflow.actions.find(({ code }) => code === 'refused')
+    if (!refusal) throw new Error('no action')
+    refusal.whileAwaited = true
+    try {
+      const { noticeId: last } = await draft(fileId, actors.examiner, 'refused')
+      await office.services.updateNotice(actors.examiner, last, { seenRev: 0, note: 'It is a flag.' })
+      await approve(last)
+      await seal(last)
+      expect((await row(last)).state).toBe('issued')
+    } finally {
+      delete refusal.whileAwaited
+    }
+    expect((await row(noticeId)).state).toBe('withdrawn')
+  })
+
   test('ends at once with the answer: no reminder and no lapse come after it', async () => {
     const { noticeId } = await anIssuedNotice()
     await office.office.store.notices.update(

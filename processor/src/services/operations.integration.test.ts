@@ -186,6 +186,16 @@ describe('jobs', () => {
     expect((await refusalOf(nothing)).code).toBe('not-found')
   })
 
+  test('of a kind that cannot be are refused, not a failure of the office', async () => {
+    const kind = '$where'
+    const asked = [
+      services().holdJobs(admin(), kind),
+      services().releaseJobs(admin(), kind),
+      services().runJobsNow(admin(), { kind, isSystems: true }),
+    ]
+    for (const one of asked) expect((await refusalOf(one)).code).toBe('invalid')
+  })
+
   test('that are held back do not run, also those to come, and run when they are released', async () => {
     await services().holdJobs(admin(), 'send-message')
     await services().holdJobs(admin(), 'send-message')

@@ -235,6 +235,10 @@ describe('the history', () => {
     await issueNotice(office, { fileId, answerBy: '2199-12-31', makerId: examiner.who.id })
     const { next, notices, history } = await view()
     expect(next).toMatchObject({ who: 'party', by: '2199-12-31' })
+    const { notices: rows } = office.office.store
+    await rows.update({ fileId, state: 'issued' }, { $set: { state: 'lapsed' } })
+    expect((await view()).next.who).toBe('office')
+    await rows.update({ fileId, state: 'lapsed' }, { $set: { state: 'issued' } })
     expect(notices).toMatchObject([{ state: 'issued', maker: 'Elena Examiner', answerBy: '2199-12-31' }])
     expect(history.at(-1)?.facts.answerBy).toBe('2199-12-31')
   })

@@ -184,15 +184,19 @@ const shownDocument = (row: Row<'documents'>): StaffDocument => {
   return { documentId: _id, role, fileName, mediaType, bytes, sha256, createdAt }
 }
 
-/** The first open task to fall due tells by when the office must act. */
+/** The first open task to fall due tells by when the office must act; after the limit of a notice it is the office's turn. */
 function nextOf(
   profile: OfficeProfile,
-  { status, answerBy }: { status: FileStatus; answerBy: PlainDate | undefined },
+  {
+    status,
+    answerBy,
+    hasLapsed,
+  }: { status: FileStatus; answerBy: PlainDate | undefined; hasLapsed: boolean },
   tasks: readonly StaffTask[],
 ): StaffFile['next'] {
   const outlook = outlookOf(profile.workflow, status)
   const open = tasks.filter(({ state }) => state !== 'done')
-  const who = answerBy === undefined ? (outlook?.who ?? 'office') : 'party'
+  const who = hasLapsed ? 'office' : answerBy === undefined ? (outlook?.who ?? 'office') : 'party'
   const due = open.flatMap((task) => (task.due === null ? [] : [task.due])).toSorted()
   return {
     who,
@@ -254,6 +258,7 @@ export async function staffFileView(
   const documents = documentRows
     .map(shownDocument)
     .toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
+  const hasLapsed = noticeRows.find(({ _id }) => _id === state.openNotice)?.state === 'lapsed'
   const { fileNumber, st13, onlineId, right, kind, branch, ownReference, dossierId } = file
   return {
     ...{ fileId, fileNumber, st13, onlineId, right, kind, branch, ownReference, dossierId },
@@ -267,7 +272,7 @@ export async function staffFileView(
     fileOwner: listing?.fileOwner ?? '',
     markImage: documents.findLast(({ role }) => role === 'mark-image') ?? null,
     steps: processSteps(events, profile.timeZone),
-    next: nextOf(profile, { status, answerBy: state.answerBy }, tasks),
+    next: nextOf(profile, { status, answerBy: state.answerBy, hasLapsed }, tasks),
     documents,
     tasks,
     approvals: approvalRows.map((row) => shownApproval(names, row)),

@@ -17,6 +17,9 @@ export function mustBeStaff(actor: Actor): void {
   if (!isStaff(actor)) throw new ProblemError('not-allowed', 'Only staff of the office work on tasks.')
 }
 
+/** `due: week` is today and so many days after it. */
+export const daysAhead = 6
+
 /** The kind of the task that a claim of a paper file opens; administrators may decide these too. */
 export const confirmClaimTask = 'confirm-claim'
 export const alarmTask = 'alarm'

@@ -3,6 +3,7 @@ import {
   addDays,
   nextChecker,
   plainDateIn,
+  staffRoles,
   startOfDay,
   type Actor,
   type PlainDate,
@@ -11,9 +12,8 @@ import { z } from 'zod'
 import type { Office } from '../office.ts'
 import { taskOrders } from '../store/task-orders.ts'
 import { keepBriefly } from './kept-briefly.ts'
-import { daysAhead } from './list-tasks.ts'
 import { operationsSummary } from './operations.ts'
-import { alarmTask, mustBeStaff, rolesSeenBy, unfinished } from './task-access.ts'
+import { alarmTask, daysAhead, mustBeStaff, rolesSeenBy, unfinished } from './task-access.ts'
 
 type Parts = Pick<Office, 'store' | 'clock' | 'profiles'>
 
@@ -31,13 +31,15 @@ export type TaskCounts = {
 
 const groupSchema = z.object({
   _id: z.object({
+    role: z.string(),
     kind: z.string(),
-    holder: z.enum(['nobody', 'mine', 'other']),
+    claimedBy: z.string().nullable(),
     due: z.enum(['late', 'today', 'week', 'later']),
     isNew: z.boolean(),
   }),
   count: z.coerce.number(),
 })
+/** So many tasks of one role and kind, with one holder, due by one of these times. */
 type Group = z.infer<typeof groupSchema>
 
 function tallyOf(groups: readonly Group[]): Tally {
@@ -52,61 +54,73 @@ function tallyOf(groups: readonly Group[]): Tally {
   }
 }
 
-const talliesOf = (groups: readonly Group[]) => ({
+const talliesOf = (groups: readonly Group[], actor: Actor) => ({
   all: tallyOf(groups),
-  nobody: tallyOf(groups.filter(({ _id }) => _id.holder === 'nobody')),
-  mine: tallyOf(groups.filter(({ _id }) => _id.holder === 'mine')),
+  nobody: tallyOf(groups.filter(({ _id }) => _id.claimedBy === null)),
+  mine: tallyOf(groups.filter(({ _id }) => _id.claimedBy === actor.who.id)),
 })
 
-/** One pass over an index that holds all that is counted; no row is read. */
-async function countTasks({ store, clock, profiles }: Parts, actor: Actor): Promise<TaskCounts> {
-  const { timeZone } = profiles.of(actor.officeId)
+/** Counts all unfinished tasks of an office in one pass over an index that holds all that is counted; no row is read. */
+async function groupTasks(
+  { store, clock, profiles }: Parts,
+  officeId: string,
+): Promise<{ today: PlainDate; groups: readonly Group[] }> {
+  const { timeZone } = profiles.of(officeId)
   const today = plainDateIn(timeZone, clock.now())
-  const isLate = { $lt: ['$due', today] }
   const due = {
     $switch: {
       branches: [
         // What has no due day is never late: without this null would come before every day.
         { case: { $eq: ['$due', null] }, then: 'later' },
-        { case: isLate, then: 'late' },
+        { case: { $lt: ['$due', today] }, then: 'late' },
         { case: { $eq: ['$due', today] }, then: 'today' },
         { case: { $lte: ['$due', addDays(today, daysAhead)] }, then: 'week' },
       ],
       default: 'later',
     },
   }
-  const holder = {
-    $switch: {
-      branches: [
-        { case: { $eq: ['$state', 'open'] }, then: 'nobody' },
-        { case: { $eq: ['$claimedBy', actor.who.id] }, then: 'mine' },
-      ],
-      default: 'other',
-    },
-  }
   const isNew = { $gte: ['$openedAt', startOfDay(timeZone, today)] }
   const groups = await store.tasks.collection
     .aggregate(
       [
+        { $match: { officeId, role: { $in: staffRoles }, state: { $in: unfinished } } },
         {
-          $match: { officeId: actor.officeId, role: { $in: rolesSeenBy(actor) }, state: { $in: unfinished } },
+          $group: {
+            _id: { role: '$role', kind: '$kind', claimedBy: '$claimedBy', due, isNew },
+            count: { $sum: 1 },
+          },
         },
-        { $group: { _id: { kind: '$kind', holder, due, isNew }, count: { $sum: 1 } } },
       ],
       { hint: taskOrders.kind },
     )
     .toArray()
-  const counted = z.array(groupSchema).parse(groups)
+  return { today, groups: z.array(groupSchema).parse(groups) }
+}
+
+async function countTasks(office: Parts, actor: Actor): Promise<TaskCounts> {
+  const { officeId } = actor
+  const { today, groups } = await keptGroups.get(office, { officeId, key: 'groups' }, () =>
+    groupTasks(office, officeId),
+  )
+  const roles = rolesSeenBy(actor)
+  const counted = groups.filter(({ _id }) => roles.some((role) => role === _id.role))
   const kinds = [...new Set(counted.map(({ _id }) => _id.kind))].sort()
   return {
     today,
-    ...talliesOf(counted),
-    byKind: kinds.map((kind) => ({ kind, ...talliesOf(counted.filter(({ _id }) => _id.kind === kind)) })),
+    ...talliesOf(counted, actor),
+    byKind: kinds.map((kind) => ({
+      kind,
+      ...talliesOf(
+        counted.filter(({ _id }) => _id.kind === kind),
+        actor,
+      ),
+    })),
   }
 }
 
 /** Numbers of the rail are at most so old. */
 const keptMs = 2_000
+const keptGroups = keepBriefly<Awaited<ReturnType<typeof groupTasks>>>(keptMs)
 const keptTasks = keepBriefly<TaskCounts>(keptMs)
 const keptDesk = keepBriefly<DeskCounts>(keptMs)
 
@@ -117,6 +131,7 @@ const keyOf = ({ officeId, roles, who }: Actor) => ({
 
 /** Drops the numbers of an office in this process, once a task of it has changed. */
 export function forgetCounts(office: Pick<Office, 'store'>, officeId: string): void {
+  keptGroups.forget(office, officeId)
   keptTasks.forget(office, officeId)
   keptDesk.forget(office, officeId)
 }

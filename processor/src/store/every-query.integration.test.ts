@@ -54,7 +54,7 @@ function note({ commandName, command }: CommandStartedEvent): void {
   const members: readonly string[] = asked[commandName]
   const kept = Object.fromEntries(Object.entries(command).filter(([name]) => members.includes(name)))
   if (textOf(kept).includes('$changeStream')) return
-  const first = Object.values(kept)[0]
+  const first: unknown = Object.values(kept)[0]
   sent.set(JSON.stringify([commandName, first, shapeOf({ ...kept, [commandName]: 0 })]), kept)
 }
 

@@ -1,7 +1,7 @@
 /** Every index of every collection; made by one start-up step that is safe for many processes. */
 import { fileColumns } from '@lodge/shared-types'
 import type { CollectionName } from './rows.ts'
-import { taskOrders } from './task-orders.ts'
+import { heldOrder, taskOrders } from './task-orders.ts'
 
 type Index = {
   on: Readonly<Record<string, 1 | -1>>
@@ -93,6 +93,7 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
   tasks: [
     { on: { officeId: 1, causedBy: 1, kind: 1 }, unique: true },
     ...Object.values(taskOrders).map((on) => ({ on })),
+    { on: heldOrder },
     { on: { officeId: 1, stream: 1 } },
   ],
   approvals: [

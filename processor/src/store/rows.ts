@@ -273,13 +273,12 @@ const follow = z.object({
   at: instant,
 })
 
-/** An account that somebody asked for, until they open the link in the mail; gone after a day. */
+/** An account that somebody asked for, until the reader of the mail opens it with a password; gone after a day. */
 const accountWish = z.object({
   /** SHA-256 of the token in the link: the database alone opens no account. */
   _id: id,
   officeId: id,
   email: z.string(),
-  passwordHash: z.string(),
   language: languageSchema,
   /** Of the file by whose secret address they came; null where they came without one. */
   followCode: z.string().nullable(),

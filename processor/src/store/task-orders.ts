@@ -23,6 +23,20 @@ export const taskOrders = {
   kind: orderBy({ kind: 1, due: 1 }),
 } as const satisfies Record<TaskSort, Order>
 
+/** For what one person holds: few rows of many. */
+export const heldOrder: Order = {
+  officeId: 1,
+  claimedBy: 1,
+  due: 1,
+  _id: 1,
+  role: 1,
+  state: 1,
+  kind: 1,
+  branch: 1,
+  openedAt: 1,
+  subject: 1,
+}
+
 /** Returns how rows sort in one of these orders, in either direction. */
 export function taskSortOf(sort: TaskSort, isDescending: boolean): Record<string, 1 | -1> {
   const direction = isDescending ? -1 : 1

@@ -304,9 +304,7 @@ export function rowsOf(past: Past): Rows {
   const { lines, total, tariffVersion } = price(tariff, body.requests)
   const orderId = uuid7Of(receivedAt, `order:${index}`)
   const attemptId = uuid7Of(receivedAt, `attempt:${index}`)
-  const requests = body.requests.flatMap((request) =>
-    request.kind === 'trademark-application' ? [request] : [],
-  )
+  const { requests } = body
   const files = requests.map((request, place) => fileRows(past, request, place, ids))
   const nothing = { ...total, amountMinor: 0n }
   const paying = {

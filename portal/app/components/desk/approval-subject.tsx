@@ -84,8 +84,11 @@ function ActionToApprove({ subject: { effect, facts } }: { subject: ActionSubjec
       {facts && (
         <Facts
           facts={[
-            { name: words.approvals.state, value: office.fileStatuses[facts.status] },
-            { name: words.approvals.mark, value: <bdi>{facts.mark === '' ? '–' : facts.mark}</bdi> },
+            { name: office.files.columns.status, value: office.fileStatuses[facts.status] },
+            {
+              name: words.approvals.mark,
+              value: <bdi>{facts.mark === '' ? office.files.noText : facts.mark}</bdi>,
+            },
             { name: words.approvals.owners, value: <bdi>{facts.owners.join(', ')}</bdi> },
             {
               name: words.approvals.agent,

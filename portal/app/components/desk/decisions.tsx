@@ -46,6 +46,9 @@ export type ShownDecisions = {
 export const isOfDecision = (refused: RefusedForm | undefined): boolean =>
   refused?.typed['decision'] !== undefined
 
+/** A refusal is never what is mostly done, also where nothing else can be done yet. */
+const isRefusal = ({ status }: ShownAction): boolean => status === 'Rejected'
+
 type Props = {
   decisions: ShownDecisions
   refused: RefusedForm | undefined
@@ -77,7 +80,7 @@ export function Decisions({ decisions: { seq, offered, done, happened }, refused
             <Possible
               key={action.code}
               action={action}
-              look={at === 0 ? 'main' : 'small'}
+              look={at === 0 && !isRefusal(action) ? 'main' : 'small'}
               seq={seq}
               note={refused?.typed['decision'] === action.code ? refused.typed['note'] : undefined}
             />
@@ -93,7 +96,7 @@ export function Decisions({ decisions: { seq, offered, done, happened }, refused
 
 type PossibleProps = {
   action: ShownAction
-  /** The first stands out: it is what is mostly done. */
+  /** The first stands out, where it is no refusal: it is what is mostly done. */
   look: 'main' | 'small'
   seq: number
   note: string | undefined

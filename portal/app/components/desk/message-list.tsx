@@ -49,7 +49,7 @@ export function AboutLink({
   const [kind, id] = stream.split(':')
   return (
     <Link to={kind === 'file' ? `${base}/desk/files/${id}` : `${base}/dossiers/${id}`}>
-      <bdi>{number}</bdi>
+      <bdi className={styles.nowrap}>{number}</bdi>
     </Link>
   )
 }

@@ -34,9 +34,9 @@ const Lines = ({ lines }: { lines: readonly (string | undefined)[] }) => (
   <>
     {lines.map((line, at) =>
       line === undefined || line === '' ? null : (
-        <bdi key={`${at} ${line}`} className={at === 0 ? styles.first : styles.line}>
-          {line}
-        </bdi>
+        <span key={`${at} ${line}`} className={at === 0 ? styles.first : styles.line}>
+          <bdi>{line}</bdi>
+        </span>
       ),
     )}
   </>
@@ -91,13 +91,17 @@ const glance = 8
 
 const Terms = ({ terms }: { terms: readonly string[] }) => (
   <>
-    <bdi className={styles.line}>{terms.slice(0, glance).join('; ')}</bdi>
+    <span className={styles.line}>
+      <bdi>{terms.slice(0, glance).join('; ')}</bdi>
+    </span>
     {terms.length > glance && (
       <details className={styles.more}>
         <summary>
           <span className="number">+ {terms.length - glance}</span>
         </summary>
-        <bdi className={styles.line}>{terms.slice(glance).join('; ')}</bdi>
+        <span className={styles.line}>
+          <bdi>{terms.slice(glance).join('; ')}</bdi>
+        </span>
       </details>
     )}
   </>

@@ -37,6 +37,7 @@ export function SelectionBar({ count, said, isAll, onAll, colleagues }: Props) {
       <span
         className={said === undefined || count > 0 ? styles.count : `${styles.count} ${styles.done}`}
         role="status"
+        {...(said === undefined || count > 0 ? {} : { title: said })}
       >
         {count > 0 ? tasks.selected(count) : (said ?? tasks.noneSelected)}
       </span>

@@ -100,13 +100,15 @@ const isBlank: Partial<Record<FileColumn, (file: FileLine) => boolean>> = {
 type Props = {
   caption: string
   list: FileList
+  /** Which of the list's columns are shown; all of them unless told. */
+  columns?: readonly FileColumn[]
   rows: readonly FileLine[]
   /** The office's address, such as `/o/borovia`. */
   base: string
   timeZone: string
 }
 
-export function FileTable({ caption, list, rows, base, timeZone }: Props) {
+export function FileTable({ caption, list, columns = list.columns, rows, base, timeZone }: Props) {
   const words = useOfficeWords()
   const at = { words, base, timeZone }
   return (
@@ -115,7 +117,7 @@ export function FileTable({ caption, list, rows, base, timeZone }: Props) {
       isDense
       rows={rows}
       keyOf={({ fileId }) => fileId}
-      columns={list.columns.map((column) => {
+      columns={columns.map((column) => {
         const blank = isBlank[column]
         return {
           head: words.files.columns[column],

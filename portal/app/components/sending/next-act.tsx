@@ -166,8 +166,8 @@ export function AtTheOffice({ entry, badge, profile }: Props) {
           : {
               meaning: 'good',
               title: words.badges.lodged,
-              lead: words.sending.lodgedDone,
-              act: words.sending.receipts,
+              lead: entry.about === undefined ? words.sending.lodgedDone : words.sending.answerDone,
+              act: entry.about === undefined ? words.sending.receipts : words.sending.follow,
             }
         : {
             meaning: 'info',

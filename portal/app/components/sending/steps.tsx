@@ -37,6 +37,8 @@ function documentsIn({ documents, progress }: OutboxEntry) {
 type Props = {
   entry: OutboxEntry
   badge: Badge
+  /** Nothing is owed for it, so nothing is said of payment. */
+  isFree: boolean
   profile: Pick<PublicProfile, 'timeZone' | 'releasedBy'>
 }
 
@@ -44,7 +46,7 @@ type Props = {
 export const dueIn = ({ sending }: Words, { releasedBy }: Pick<PublicProfile, 'releasedBy'>): string =>
   releasedBy === 'submission' ? sending.paidDueAlready : sending.paidDue
 
-export function Steps({ entry, badge, profile }: Props) {
+export function Steps({ entry, badge, isFree, profile }: Props) {
   const words = useWords()
   const text = words.sending
   const { timeZone } = profile
@@ -102,22 +104,24 @@ export function Steps({ entry, badge, profile }: Props) {
           <span>{text.acknowledgedNot}</span>
         )}
       </Step>
-      <Step name={text.paid} standing={isPaid ? 'done' : next || isOwing ? 'now' : 'later'}>
-        <span>{isPaid ? text.paidDone : isOwing ? text.paidLater : next ? paid[next] : text.paidNot}</span>
-      </Step>
+      {!isFree && (
+        <Step name={text.paid} standing={isPaid ? 'done' : next || isOwing ? 'now' : 'later'}>
+          <span>{isPaid ? text.paidDone : isOwing ? text.paidLater : next ? paid[next] : text.paidNot}</span>
+        </Step>
+      )}
       <Step
         name={text.lodged}
         standing={badge.kind === 'lodged' ? 'done' : badge.kind === 'paid' ? 'now' : 'later'}
       >
         {badge.kind === 'lodged' ? (
           <span>
-            {text.lodgedDone}{' '}
+            {entry.about === undefined ? text.lodgedDone : text.answerDone}{' '}
             {badge.files.map(({ fileId, fileNumber }, index) => (
               <bdi key={fileId}>{index === 0 ? fileNumber : ` · ${fileNumber}`}</bdi>
             ))}
           </span>
         ) : (
-          <span>{text.lodgedNot}</span>
+          <span>{entry.about === undefined ? text.lodgedNot : text.answerNot}</span>
         )}
       </Step>
     </ol>

@@ -183,19 +183,22 @@ const needsYou = (error: unknown): error is SendingError =>
  * @throws SendingError, DeviceError, or the reason for which the sender ended.
  */
 export async function uploadDocuments(deps: UploadDeps, wanted: readonly DocumentReference[]): Promise<void> {
-  const queue = [...wanted].sort((a, b) => a.bytes - b.bytes)
-  const failures: unknown[] = []
+  const bySize = [...wanted].sort((a, b) => a.bytes - b.bytes)
+  const queue = [...bySize]
+  const missed = new Map<DocumentReference, unknown>()
   const lane = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const document = next
       await uploadDocument(deps, document).catch((error: unknown) => {
         const failure = named(error, document)
         if (!needsYou(failure)) queue.length = 0
-        failures.push(failure)
+        missed.set(document, failure)
       })
     }
   }
   await Promise.all(Array.from({ length: documentsAtOnce }, lane))
+  // In the order in which they went, whichever answer came first.
+  const failures = bySize.flatMap((document) => (missed.has(document) ? [missed.get(document)] : []))
   const other = failures.find((failure) => !needsYou(failure))
   if (other !== undefined) throw other
   const refusals = failures.filter(needsYou)

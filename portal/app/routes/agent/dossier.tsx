@@ -216,7 +216,7 @@ function papersOf(
 export default function Dossier() {
   const words = useOfficeWords()
   const language = useLanguage()
-  const { office } = useChrome()
+  const { office, user } = useChrome()
   const dossier = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   if (answered && 'redirectUrl' in answered) return <LeavingForBank to={answered.redirectUrl} />
@@ -257,8 +257,8 @@ export default function Dossier() {
       {answered && <Refusal problem={answered.problem} />}
       <PageHeader
         over={
-          <Link to={`${base}/dossiers`} className="screen-only">
-            {words.dossier.back}
+          <Link to={user?.isStaff ? `${base}/desk` : `${base}/dossiers`} className="screen-only">
+            {user?.isStaff ? words.nav.desk : words.dossier.back}
           </Link>
         }
         title={

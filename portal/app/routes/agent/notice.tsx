@@ -7,7 +7,8 @@ import { ButtonLink } from '../../components/button.tsx'
 import { Notice, type Meaning } from '../../components/notice.tsx'
 import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
 import { Facts } from '../../components/table.tsx'
-import { actorOf, page, parameter } from '../../edge/answers.server.ts'
+import { actorOf, officeOf, page, parameter } from '../../edge/answers.server.ts'
+import { withCountryNames } from '../../edge/request-in-words.server.ts'
 import { useLanguage, useOfficeWords, useWordsOf } from '../../language.tsx'
 import { answerWords } from '../../messages/answer.ts'
 import { dateInWords, instantInWords } from '../../office-time.ts'
@@ -19,10 +20,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.fil
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async () => {
     const { services, language } = args.context
-    const { request, deficiencies, ...notice } = await services.partyNotice(
-      actorOf(args),
-      parameter(args, 'noticeId'),
-    )
+    const found = await services.partyNotice(actorOf(args), parameter(args, 'noticeId'))
+    const { request: raw, deficiencies, ...notice } = found
+    const request = raw && withCountryNames(raw, language, officeOf(args))
     return {
       ...notice,
       deficiencies: deficiencies.map(({ fields, ...told }) => ({

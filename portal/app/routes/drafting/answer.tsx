@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { Away, Opening } from '../../components/filing/screen-states.tsx'
 import { useConnection } from '../../connection.tsx'
 import type { Device } from '../../device/open-device.ts'
+import { refreshReference } from '../../device/reference.ts'
 import { useDevice, useLive, useReference } from '../../device/use-device.tsx'
 import { useWordsOf } from '../../language.tsx'
 import { answerWords } from '../../messages/answer.ts'
@@ -12,7 +13,10 @@ import { useOfficeDay } from '../../office-clock.ts'
 /** The forms and their controls come once it is known that there is something to answer. */
 const AnswerScreen = lazy(() => import('../../components/answering/answer-screen.tsx'))
 
-/** Asks the office for the notice as it is now, whenever it can be reached; returns whether that is still awaited. */
+/**
+ * Asks the office for the notice as it is now, and for its forms, whenever it can be reached: whoever comes here from the notice
+ * may never have drafted on this device. Returns whether that is still awaited.
+ */
 function useFreshNotice(device: Device, noticeId: string): boolean {
   const { reachability } = useConnection()
   const [asked, setAsked] = useState<string>()
@@ -23,10 +27,11 @@ function useFreshNotice(device: Device, noticeId: string): boolean {
     }
     if (reachability === 'away') done()
     else
-      import('../../device/notices-at-office.ts')
-        .then(({ bringNotice }) => bringNotice(device, noticeId))
-        // What is kept serves, and the next change of the connection asks again.
-        .then(done, done)
+      // What is kept serves, and the next change of the connection asks again.
+      void Promise.allSettled([
+        import('../../device/notices-at-office.ts').then(({ bringNotice }) => bringNotice(device, noticeId)),
+        refreshReference(device.officeId),
+      ]).then(done)
     return () => {
       isLeft = true
     }
@@ -62,7 +67,8 @@ export default function Answer() {
         <AnswerScreen notice={notice} draftId={draftId} />
       </Suspense>
     )
-  if (notice === undefined || draftId === undefined || profile === undefined || (isAsking && !isOpen))
+  const isReady = isOpen && profile !== null
+  if (notice === undefined || draftId === undefined || profile === undefined || (isAsking && !isReady))
     return <Opening />
   const to = { to: `${base}/drafts`, words: words.back }
   if (notice === null || profile === null)

@@ -69,6 +69,7 @@ function Dossier(props: Props) {
   const { acknowledgement, jws } = entry.progress
   const quoted = quotedOf(entry, profile.currency)
   const owed = totalOf(entry, profile.currency)
+  const isFree = entry.about !== undefined && entry.quoteLines.length === 0 && isZero(owed)
   const isOwing = badge.kind === 'lodged' && badge.isOwing
   const isEnded = endings.includes(badge.kind) && !isOwing
   const heading = useArrival()
@@ -94,9 +95,9 @@ function Dossier(props: Props) {
         <OnItsWay {...props} />
       )}
       <Section title={words.sending.what}>
-        <Steps entry={entry} badge={badge} profile={profile} />
+        <Steps entry={entry} badge={badge} isFree={isFree} profile={profile} />
       </Section>
-      {(entry.about === undefined || entry.quoteLines.length > 0 || !isZero(owed)) && (
+      {!isFree && (
         <Section title={words.cart.fees}>
           <FeeLines
             lines={entry.quoteLines}

@@ -7,21 +7,20 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { officeSentenceOf, staffRoles } from '@lodge/shared-types'
+import { ProblemError, staffRoles, toProblem } from '@lodge/shared-types'
 import { z } from 'zod'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { DeadLink } from '../../components/follow/dead-link.tsx'
-import { ErrorSummary, Notice } from '../../components/notice.tsx'
+import { RefusedEntries, useErrorAt } from '../../components/follow/refused-entries.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
-import { Refusal, useProblemWords } from '../../components/problem-page.tsx'
 import { SecureForm } from '../../components/secure-form.tsx'
 import { actorOf, form, officeOf, page, parameter } from '../../edge/answers.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
-import { useLanguage, useWordsOf } from '../../language.tsx'
+import { useWordsOf } from '../../language.tsx'
 import { followWords } from '../../messages/follow.ts'
 import { titleOf } from '../../page-title.ts'
-import type { Problem } from '@lodge/shared-types'
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => titleOf(loaded?.title)
 
@@ -49,61 +48,41 @@ export const loader = (args: LoaderFunctionArgs) =>
 
 const fieldsSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('follow') }),
-  z.strictObject({
-    act: z.literal('ask'),
-    email: z.string().max(254),
-    password: z.string().max(1_024),
-  }),
+  z.strictObject({ act: z.literal('ask'), email: z.string().max(254) }),
 ])
+
+/** Does what the form asks; returns where to go on. */
+async function taken(args: ActionFunctionArgs, typed: Record<string, string>): Promise<string> {
+  const { id: officeId } = officeOf(args)
+  const { services, language } = args.context
+  const code = parameter(args, 'code')
+  const fields = await formFields(args.request, fieldsSchema)
+  if (fields.act === 'follow')
+    return `/o/${officeId}/following/${await services.followFile(actorOf(args), code)}`
+  typed['email'] = fields.email
+  await services.askForAccount(officeId, { email: fields.email.trim(), language, followCode: code })
+  return `/o/${officeId}/follow/${code}/account?sent=yes`
+}
 
 export const action = (args: ActionFunctionArgs) =>
   form(args, async (typed) => {
-    const { id: officeId } = officeOf(args)
-    const { services, language } = args.context
-    const code = parameter(args, 'code')
-    const fields = await formFields(args.request, fieldsSchema)
-    if (fields.act === 'follow') {
-      const fileId = await services.followFile(actorOf(args), code)
-      return redirect(`/o/${officeId}/following/${fileId}`, { status: 303 })
+    try {
+      return redirect(await taken(args, typed), { status: 303 })
+    } catch (error) {
+      // The page itself says it, as to whoever only looks: its loader finds the address dead too.
+      if (error instanceof ProblemError && error.code === 'not-found')
+        return data({ problem: toProblem(error), typed }, { status: 404 })
+      throw error
     }
-    typed['email'] = fields.email
-    const { email, password } = fields
-    await services.askForAccount(officeId, {
-      email: email.trim(),
-      password,
-      language,
-      followCode: code,
-    })
-    return redirect(`/o/${officeId}/follow/${code}/account?sent=yes`, { status: 303 })
   })
-
-/** Returns what was refused, with every sentence in the person's language. */
-function useRefusal() {
-  const language = useLanguage()
-  const refused = useActionData<typeof action>()
-  if (!refused?.problem.errors) return refused
-  const errors = refused.problem.errors.map((error) => ({
-    ...error,
-    message: officeSentenceOf(error, language),
-  }))
-  return { ...refused, problem: { ...refused.problem, errors } }
-}
-
-function Refused({ problem }: { problem: Problem }) {
-  const { title } = useProblemWords(problem)
-  return problem.errors ? (
-    <ErrorSummary title={title} errors={problem.errors} />
-  ) : (
-    <Refusal problem={problem} />
-  )
-}
 
 type Loaded = Awaited<ReturnType<typeof loader>>['data']
 
 /** For a visitor who is not signed in: into an account, or to a new one. */
 function IntoAccount({ loaded: { base, code } }: { loaded: Loaded }) {
   const words = useWordsOf(followWords).account
-  const refused = useRefusal()
+  const refused = useActionData<typeof action>()
+  const errorAt = useErrorAt(refused?.problem)
   const to = encodeURIComponent(`${base}/follow/${code}/account`)
   return (
     <>
@@ -124,15 +103,7 @@ function IntoAccount({ loaded: { base, code } }: { loaded: Loaded }) {
             label={words.email}
             autoComplete="email"
             defaultValue={refused?.typed['email']}
-            error={errorAt(refused?.problem, 'email')}
-          />
-          <Field
-            name="password"
-            type="password"
-            label={words.password}
-            autoComplete="new-password"
-            hint={words.passwordHint}
-            error={errorAt(refused?.problem, 'password')}
+            error={errorAt('email')}
           />
           <Button>{words.ask}</Button>
         </SecureForm>
@@ -141,19 +112,16 @@ function IntoAccount({ loaded: { base, code } }: { loaded: Loaded }) {
   )
 }
 
-const errorAt = (problem: Problem | undefined, path: string): string | undefined =>
-  problem?.errors?.find((error) => error.path === path)?.message
-
 export default function FollowAccount() {
   const words = useWordsOf(followWords)
   const loaded = useLoaderData<typeof loader>()
-  const refused = useRefusal()
+  const refused = useActionData<typeof action>()
   const { office, fileNumber, who, isFollowing, isSent, base, code } = loaded
   if (fileNumber === null) return <DeadLink office={office} />
   const back = `${base}/follow/${code}`
   return (
     <>
-      {refused && <Refused problem={refused.problem} />}
+      {refused && <RefusedEntries problem={refused.problem} />}
       <PageHeader
         over={
           <Link to={back} reloadDocument>

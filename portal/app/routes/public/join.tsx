@@ -1,4 +1,7 @@
-/** The link in the mail that opens an account. A button opens it, not the link: programs that check mail follow links. */
+/**
+ * The link in the mail that opens an account: whoever reads that mail chooses the password. A form opens it, not the link:
+ * programs that check mail follow links.
+ */
 import { useActionData, useLoaderData } from '@remix-run/react'
 import {
   data,
@@ -11,8 +14,9 @@ import { textIn } from '@lodge/shared-types'
 import { z } from 'zod'
 import { sessionCookie } from '../../../server/cookies.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
+import { Field } from '../../components/field.tsx'
+import { RefusedEntries, useErrorAt } from '../../components/follow/refused-entries.tsx'
 import { Actions, PageHeader } from '../../components/page-header.tsx'
-import { Refusal } from '../../components/problem-page.tsx'
 import { SecureForm } from '../../components/secure-form.tsx'
 import { form, officeOf, page, parameter } from '../../edge/answers.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
@@ -32,13 +36,16 @@ export const loader = (args: LoaderFunctionArgs) =>
     return data(loaded, { status: isOpen ? 200 : 404 })
   })
 
+const fieldsSchema = z.strictObject({ password: z.string() })
+
 export const action = (args: ActionFunctionArgs) =>
   form(args, async () => {
     const { id: officeId } = officeOf(args)
-    await formFields(args.request, z.strictObject({}))
+    const fields = await formFields(args.request, fieldsSchema)
     const { token, expiresAt } = await args.context.services.confirmAccount(
       officeId,
       parameter(args, 'token'),
+      fields,
     )
     return redirect(`/o/${officeId}/following`, {
       status: 303,
@@ -51,6 +58,7 @@ export default function Join() {
   const language = useLanguage()
   const { name, base, isOpen } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
+  const errorAt = useErrorAt(refused?.problem)
   const over = <bdi>{textIn(name, language)}</bdi>
   if (!isOpen)
     return (
@@ -65,9 +73,17 @@ export default function Join() {
     )
   return (
     <>
-      {refused && <Refusal problem={refused.problem} />}
+      {refused && <RefusedEntries problem={refused.problem} />}
       <PageHeader title={words.title} lead={words.lead} over={over} />
       <SecureForm>
+        <Field
+          name="password"
+          type="password"
+          label={words.password}
+          autoComplete="new-password"
+          hint={words.passwordHint}
+          error={errorAt('password')}
+        />
         <Button>{words.confirm}</Button>
       </SecureForm>
     </>

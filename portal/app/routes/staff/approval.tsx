@@ -17,6 +17,7 @@ import { VerdictForm } from '../../components/desk/verdict-form.tsx'
 import { StatusTag } from '../../components/notice.tsx'
 import { PageHeader, Section } from '../../components/page-header.tsx'
 import { SecureForm } from '../../components/secure-form.tsx'
+import { useSettling } from '../../components/desk/use-settling.ts'
 import { Facts } from '../../components/table.tsx'
 import { form, officeOf, page, parameter } from '../../edge/answers.server.ts'
 import { staffOf } from '../../edge/desk.server.ts'
@@ -87,6 +88,7 @@ export default function ApprovalPage() {
   const loaded = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const { title, label, state, subject, digest, canDecide } = loaded
+  useSettling(state === 'approved' && subject.kind === 'notice' && subject.letter?.isSigned !== true)
   const isReasonMissing = (refused?.problem.errors ?? []).some(({ path }) => path === 'reason')
   return (
     <div className={styles.screen}>

@@ -79,6 +79,10 @@ function Check({ check }: { check: NonNullable<Loaded['check']> }) {
   )
 }
 
+/** Long identifiers end in what tells them apart; the whole of one is in its title and in the address. */
+const shortened = (subject: string): string =>
+  subject.replace(/^([a-z-]+:)[0-9a-f-]{24}([0-9a-f]{12})$/, '$1…$2')
+
 export default function Audit() {
   const words = useWordsOf(operationsWords).audit
   const officeWords = useOfficeWords()
@@ -105,7 +109,7 @@ export default function Audit() {
             <input name={name} dir="auto" defaultValue={asked[name] ?? ''} />
           </label>
         ))}
-        <Button look="quiet">{words.filter}</Button>
+        <Button look="small">{words.filter}</Button>
         <Link to=".">{words.all}</Link>
         <Link to={addressOf({ day: day ?? today, check: 'chain' })}>{words.check}</Link>
       </Form>
@@ -122,7 +126,14 @@ export default function Audit() {
             rows={rows}
             keyOf={({ rowId }) => rowId}
             columns={[
-              { head: words.time, cell: ({ at }) => instantInWords(at, timeZone, pageWords) },
+              {
+                head: words.time,
+                cell: ({ at }) => (
+                  <time dateTime={at.toISOString()} className={styles.nowrap}>
+                    {instantInWords(at, timeZone, pageWords)}
+                  </time>
+                ),
+              },
               {
                 head: words.doer,
                 cell: ({ who, name }) => (
@@ -142,8 +153,12 @@ export default function Audit() {
               {
                 head: words.subject,
                 cell: ({ subject }) => (
-                  <Link to={addressOf({ subject })} title={words.onlyThis}>
-                    <bdi>{subject}</bdi>
+                  <Link
+                    to={addressOf({ subject })}
+                    title={`${words.onlyThis}: ${subject}`}
+                    className={styles.nowrap}
+                  >
+                    <bdi>{shortened(subject)}</bdi>
                   </Link>
                 ),
               },

@@ -37,12 +37,12 @@ export const loader = (args: LoaderFunctionArgs) =>
       isAdministrator,
       looksAfterClaims: isAdministrator || roles.includes('receptionist'),
       counts: home.counts,
-      kinds: home.byKind.map(({ kind, all, nobody }) => ({
+      kinds: home.byKind.map(({ kind, nobody }) => ({
         kind,
         label: taskKindIn(profile, kind, { language, words }),
         open: nobody.total,
         late: nobody.late,
-        isNew: all.isNew,
+        isNew: nobody.isNew,
       })),
       mine: home.mine.map((task) => taskLineOf(task, at)),
       newFiles: home.newFiles,
@@ -124,7 +124,7 @@ function NextTasks({ loaded: { base, mine, counts } }: { loaded: Loaded }) {
               { head: tasks.columns.file, cell: ({ subject }) => <bdi>{subject}</bdi> },
               {
                 head: tasks.columns.mark,
-                cell: ({ mark }) => <bdi>{mark}</bdi>,
+                cell: ({ mark, fileTo }) => <bdi>{mark === '' && fileTo !== null ? tasks.noText : mark}</bdi>,
                 isPlain: ({ mark }) => mark === '',
               },
               { head: tasks.columns.due, cell: ({ due, dueIn }) => <Due due={due} dueIn={dueIn} /> },
@@ -146,7 +146,7 @@ function NextTasks({ loaded: { base, mine, counts } }: { loaded: Loaded }) {
 function OpenToTake({ loaded: { base, kinds } }: { loaded: Loaded }) {
   const { home } = useDeskWords()
   const to = useTasksAddress(base)
-  const shown = kinds.filter(({ open, isNew }) => open > 0 || isNew > 0)
+  const shown = kinds.filter(({ open }) => open > 0)
   const number = (count: number, address: string): ReactNode =>
     count === 0 ? <span className={styles.none}>0</span> : <Link to={address}>{count}</Link>
   return (
@@ -176,7 +176,7 @@ function OpenToTake({ loaded: { base, kinds } }: { loaded: Loaded }) {
             {
               head: home.isNew,
               isNumber: true,
-              cell: ({ kind, isNew }) => number(isNew, to({ kinds: [kind], isNew: true })),
+              cell: ({ kind, isNew }) => number(isNew, to({ kinds: [kind], holder: 'nobody', isNew: true })),
             },
           ]}
         />
@@ -185,7 +185,7 @@ function OpenToTake({ loaded: { base, kinds } }: { loaded: Loaded }) {
   )
 }
 
-function Today({ loaded: { base, counts, newFiles, looksAfterClaims } }: { loaded: Loaded }) {
+function Today({ loaded: { base, counts, newFiles } }: { loaded: Loaded }) {
   const { home } = useDeskWords()
   const to = useTasksAddress(base)
   return (
@@ -193,7 +193,6 @@ function Today({ loaded: { base, counts, newFiles, looksAfterClaims } }: { loade
       <ul className={styles.numbers}>
         <CountLink count={newFiles} name={home.newFiles} to={`${base}/files?sort=-filingDate`} />
         <CountLink count={counts.tasks.all.isNew} name={home.newTasks} to={to({ isNew: true })} />
-        {looksAfterClaims && <CountLink count={counts.claims} name={home.newClaims} to={`${base}/claims`} />}
       </ul>
     </Section>
   )

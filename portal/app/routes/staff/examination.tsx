@@ -21,6 +21,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { SecureForm } from '../../components/secure-form.tsx'
 import { actorOf, form, officeOf, page, parameter, sessionOf, type Args } from '../../edge/answers.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
+import { withCountryNames } from '../../edge/request-in-words.server.ts'
 import { useLanguage, useWordsOf } from '../../language.tsx'
 import { examinationWords } from '../../messages/examination.ts'
 import { titleOf } from '../../page-title.ts'
@@ -52,7 +53,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       label: examined.checklist.label,
       examination: shownExamination(fileId, examined),
       holder: holderOf(officeOf(args), view, checklist, userId),
-      request: record?.shown?.request ?? null,
+      request: record?.shown ? withCountryNames(record.shown.request, language, officeOf(args)) : null,
       markImageId: markImage?.documentId ?? null,
       noticeId: begun?.noticeId ?? null,
     }

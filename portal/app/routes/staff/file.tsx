@@ -24,6 +24,7 @@ import { RecordPart } from '../../components/desk/file/record-part.tsx'
 import { useApplicantKey } from '../../components/desk/file/use-applicant-key.ts'
 import { WorkPart } from '../../components/desk/file/work-part.tsx'
 import { useKeysChoice } from '../../components/desk/keys-help.tsx'
+import { useSettling } from '../../components/desk/use-settling.ts'
 import { ProcessBar } from '../../components/desk/process-bar.tsx'
 import { PlainTimeline } from '../../components/follow/plain-timeline.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -144,6 +145,7 @@ export default function StaffFilePage() {
   const timeZone = office?.timeZone ?? 'UTC'
   const [hasKeys] = useKeysChoice()
   useApplicantKey(applicant ? '.' : '?as=applicant', hasKeys)
+  useSettling(decisions?.done != null)
   const acts = useWhoActs(file.next)
   const isWide = part.tab === 'documents'
   const aside = (

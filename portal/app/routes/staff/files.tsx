@@ -6,7 +6,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { addressOfFileList, fileListIn, plainFileList } from '@lodge/shared-types'
+import { addressOfFileList, fileListIn, plainFileList, type FileColumn } from '@lodge/shared-types'
 import { z } from 'zod'
 import { useChrome } from '../../chrome.ts'
 import { FileListForm } from '../../components/files/file-list-form.tsx'
@@ -22,13 +22,17 @@ import { formFields } from '../../edge/inputs.server.ts'
 import { officeWordsIn, useOfficeWords } from '../../language.tsx'
 import { titleOf } from '../../page-title.ts'
 
+/** Beside the rail there is no room for what a desk rarely looks for; who chooses columns gets those. */
+const rarelyLookedFor: readonly FileColumn[] = ['subtype', 'invoiceNumber']
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.title)
 
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async () => {
     const { actor } = staffOf(args)
     const { services, language } = args.context
-    const asked = fileListIn(new URL(args.request.url).searchParams)
+    const { searchParams } = new URL(args.request.url)
+    const asked = fileListIn(searchParams)
     const [found, views] = await Promise.all([
       services.listFiles(actor, asked),
       services.listFileViews(actor),
@@ -38,6 +42,9 @@ export const loader = (args: LoaderFunctionArgs) =>
     return {
       title,
       list: { ...asked, page: found.page },
+      columns: searchParams.has('col')
+        ? asked.columns
+        : asked.columns.filter((column) => !rarelyLookedFor.includes(column)),
       views,
       rows,
       total,
@@ -71,7 +78,7 @@ export default function OfficeFiles() {
   const words = useOfficeWords()
   const { office } = useChrome()
   const { pathname } = useLocation()
-  const { title, list, rows, views, total, pageSize, countLimit, exportLimit } =
+  const { title, list, columns, rows, views, total, pageSize, countLimit, exportLimit } =
     useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const base = `/o/${office?.id ?? ''}`
@@ -89,7 +96,7 @@ export default function OfficeFiles() {
         </Notice>
       ) : (
         <>
-          <FileListForm list={list} />
+          <FileListForm list={{ ...list, columns }} />
           {isEmpty ? (
             <Notice meaning="info" title={words.files.noHits}>
               <p>{words.files.noHitsLead}</p>
@@ -101,6 +108,7 @@ export default function OfficeFiles() {
             <FileTable
               caption={title}
               list={list}
+              columns={columns}
               rows={rows}
               base={`${base}/desk`}
               timeZone={office?.timeZone ?? 'UTC'}

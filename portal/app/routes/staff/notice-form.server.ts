@@ -29,6 +29,9 @@ export function limitIn(fields: Fields): NoticeLimit | undefined {
   }
 }
 
+/** One more than a notice can have, so that too many are refused; what comes behind them is not looked at. */
+const mostPoints = 101
+
 /** Returns the points of the notice that are not left out. */
 function deficienciesIn(fields: Fields) {
   const places = Object.keys(fields).flatMap(
@@ -37,6 +40,7 @@ function deficienciesIn(fields: Fields) {
   return places
     .map((place) => `deficiencies.${place}`)
     .filter((path) => fields[`${path}.remove`] === undefined)
+    .slice(0, mostPoints)
     .map((path) => ({
       question: textOf(fields, `${path}.question`),
       fields: Object.keys(fields).flatMap((name) =>

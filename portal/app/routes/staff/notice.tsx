@@ -17,6 +17,7 @@ import { NoticeLine } from '../../components/desk/notice-line.tsx'
 import { NoticeNews } from '../../components/desk/notice-standing.tsx'
 import { NoticeText } from '../../components/desk/notice-text.tsx'
 import { DeskRefusal } from '../../components/desk/refused-form.tsx'
+import { useSettling } from '../../components/desk/use-settling.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { SecureForm } from '../../components/secure-form.tsx'
 import { form, page, parameter } from '../../edge/answers.server.ts'
@@ -98,6 +99,7 @@ export default function NoticePage() {
   const loaded = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const { fileId, fileNumber, title, standing, notice, letter, canWrite, makerName, updatedAt } = loaded
+  useSettling(standing.state === 'approved')
   const hasErrorsAtEntries =
     canWrite && (refused?.problem.errors ?? []).some(({ path }) => path !== 'seenRev')
   return (

@@ -39,16 +39,27 @@ const acts = [
 type Act = (typeof acts)[number]
 const isAct = (name: string | null): name is Act => acts.some((one) => one === name)
 
+/** Returns the names of staff by what work and audit call them. */
+async function namesOf(args: LoaderFunctionArgs): Promise<Map<string, string>> {
+  const { actor } = staffOf(args)
+  const people = await args.context.services.colleagues(actor)
+  return new Map(people.map(({ userId, name }) => [`user:${userId}`, name]))
+}
+
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async () => {
     const { actor } = staffOf(args)
     const { services, language } = args.context
     const [operations, kinds] = await Promise.all([services.operations(actor), services.jobKinds(actor)])
     const done = new URL(args.request.url).searchParams.get('done')
+    const names = kinds.some(({ held }) => held) ? await namesOf(args) : new Map<string, string>()
     return {
       title: operationsWords[language].title,
       ...operations,
-      kinds,
+      kinds: kinds.map(({ held, ...kind }) => ({
+        ...kind,
+        held: held && { ...held, by: names.get(held.by) ?? held.by },
+      })),
       done: isAct(done) ? done : null,
     }
   })
@@ -229,6 +240,7 @@ export default function Operations() {
   const when = (instant: Date): string => instantInWords(instant, office?.timeZone ?? 'UTC', pageWords)
   const parkedCount = parkedCounts.streams + parkedCounts.jobs + parkedCounts.callbacks
   const illCount = parts.filter(({ state }) => state === 'ill').length + parkedCount
+  const heldCount = kinds.filter(({ held }) => held).length
   const base = `/o/${office?.id ?? ''}/desk`
   const lines = linesOf(loaded, words)
   return (
@@ -237,8 +249,10 @@ export default function Operations() {
       {done && !refused && <Notice meaning="good" title={words.done[done]} />}
       <PageHeader title={words.title} lead={words.asOf(when(at))} />
       <Notice
-        meaning={illCount === 0 ? 'good' : 'wrong'}
-        title={illCount === 0 ? words.allWell : words.ill(illCount)}
+        meaning={illCount > 0 ? 'wrong' : heldCount > 0 ? 'attention' : 'good'}
+        title={
+          illCount > 0 ? words.ill(illCount) : heldCount > 0 ? words.heldTitle(heldCount) : words.allWell
+        }
       >
         <p>{illCount === 0 ? words.allWellLead : words.illLead}</p>
       </Notice>

@@ -1,5 +1,5 @@
 /** An action as the subject of an approval: what it is sealed by, and that it is taken once it is approved. */
-import { actionOf, digestOf, idOfStream, refusalOfAction } from '@lodge/shared-types'
+import { actionOf, digestOf, idOfStream, refusalOfAction, type OfficeProfile } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
 import type { Office } from '../../office.ts'
 import { enterAction } from '../enter-action.ts'
@@ -7,9 +7,16 @@ import { refused } from '../refusals.ts'
 import { standingOf } from '../standing.ts'
 import type { Approval } from './request-approval.ts'
 
-/** Returns the digest of an action on a file that stands at `seq`: when the file moves on, it is another. */
-export const actionDigest = (fileId: string, action: string, seq: number): string =>
-  digestOf({ fileId, action, seq })
+/**
+ * Returns the digest of an action on a file that stands at `seq`, with what the office's workflow says that it does: another
+ * when the file moves on, and when the workflow becomes another.
+ */
+export const actionDigest = (
+  { workflow }: Pick<OfficeProfile, 'workflow'>,
+  fileId: string,
+  code: string,
+  seq: number,
+): string => digestOf({ fileId, code, action: actionOf(workflow, code) ?? null, seq })
 
 export const actionEffects = {
   /** Returns the digest of the action as it would be proposed now. */
@@ -18,8 +25,9 @@ export const actionEffects = {
     session: ClientSession | undefined,
     row: Approval,
   ): Promise<string> {
-    const { seq } = await standingOf(store, profiles.of(row.officeId), row.subjectId, session)
-    return actionDigest(row.subjectId, row.action ?? '', seq)
+    const profile = profiles.of(row.officeId)
+    const { seq } = await standingOf(store, profile, row.subjectId, session)
+    return actionDigest(profile, row.subjectId, row.action ?? '', seq)
   },
   /** Takes the action, as its maker's deed that the approval caused. @throws ProblemError when the file does not allow it now */
   async approved(office: Office, session: ClientSession, row: Approval, at: Date): Promise<void> {

@@ -14,7 +14,7 @@ type Notice = Row<'notices'>
 /** The kind of the task by which a maker gets a notice back. */
 export const noticeReturnedTask = 'notice-returned'
 
-/** Returns a task about a notice for its maker, or for everyone of the action's role where the maker has left. */
+/** Returns a task about a notice for its maker, or for everyone of the action's role where the maker has left it. */
 export async function taskAboutNotice(
   { store }: Pick<Office, 'store'>,
   session: ClientSession,
@@ -24,12 +24,13 @@ export async function taskAboutNotice(
 ): Promise<Row<'tasks'>> {
   const { _id, officeId, fileId, makerId } = notice
   const stream = streamOf('file', fileId)
-  const maker = await store.users.one({ _id: makerId, officeId, disabled: false }, { session })
+  const [role = 'registrar'] = actionOfNotice(profile, notice).roles
+  const maker = await store.users.one({ _id: makerId, officeId, disabled: false, roles: role }, { session })
   const { received } = foldFile(await readStream(store, officeId, stream, { session }))
   return newTask({
     officeId,
     kind,
-    role: actionOfNotice(profile, notice).roles[0] ?? 'registrar',
+    role,
     subject: received?.fileNumber ?? fileId,
     stream,
     causedBy,

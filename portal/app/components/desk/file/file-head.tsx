@@ -14,7 +14,15 @@ import styles from './file.module.css'
 
 export type HeadFacts = Pick<
   StaffFile,
-  'fileNumber' | 'status' | 'filingDate' | 'subtype' | 'summary' | 'owners' | 'fileOwner' | 'markImage'
+  | 'fileId'
+  | 'fileNumber'
+  | 'status'
+  | 'filingDate'
+  | 'subtype'
+  | 'summary'
+  | 'owners'
+  | 'fileOwner'
+  | 'markImage'
 >
 
 /** Leads from one view of the file to the other; one key does the same. */
@@ -59,7 +67,7 @@ type Props = {
 export function FileHead({ file, base }: Props) {
   const words = useWordsOf(staffFileWords)
   const office = useOfficeWords()
-  const { fileNumber, status, filingDate, subtype, summary, owners, fileOwner, markImage } = file
+  const { fileId, fileNumber, status, filingDate, subtype, summary, owners, fileOwner, markImage } = file
   const facts = [
     ...(summary !== '' && markImage ? [summary] : []),
     ...(subtype === null ? [] : [subtypeIn(office, subtype)]),
@@ -93,6 +101,7 @@ export function FileHead({ file, base }: Props) {
       </div>
       <div className={`${styles.headActs} screen-only`}>
         <OtherView isAsApplicant={false} />
+        <Link to={`${base}/files/${fileId}/link`}>{words.toLink}</Link>
       </div>
     </div>
   )

@@ -87,7 +87,7 @@ export function HistoryPart({ lines, base, timeZone }: Props) {
         {
           head: words.history.seal,
           cell: ({ hashPrefix, seq }) => (
-            <span className={styles.soft} dir="ltr">
+            <span className={`${styles.soft} ${styles.nowrap}`} dir="ltr">
               {seq} · <code>{hashPrefix}</code>
             </span>
           ),

@@ -95,8 +95,8 @@ function Tasks({ tasks, timeZone }: Pick<Props, 'tasks' | 'timeZone'>) {
         },
         {
           head: words.holder,
-          cell: ({ holder, isMine }) =>
-            holder === null ? words.nobody : isMine ? words.you : <bdi>{holder.name}</bdi>,
+          cell: ({ holder, isMine, state }) =>
+            holder ? isMine ? words.you : <bdi>{holder.name}</bdi> : state === 'done' ? '–' : words.nobody,
         },
         { head: words.due, cell: ({ due }) => day(due) },
         { head: words.opened, cell: ({ openedAt }) => moment(openedAt) },
