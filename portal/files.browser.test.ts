@@ -273,7 +273,8 @@ test.for(journeys)(
     const desk = await screen(language, width)
     await signIn(desk, officeId, `desk@${officeId}.example`)
     await open(desk, `${base}/tasks`)
-    await desk.page.getByText(deskWords[language].tasks.systemKinds['confirm-claim']).first().waitFor()
+    const claims = deskWords[language].tasks.systemKinds['confirm-claim']
+    await desk.page.locator('table').getByText(claims).first().waitFor()
     await open(desk, `${base}/files`)
     await desk.page.getByRole('heading', { level: 1, name: words.files.officeTitle }).waitFor()
     await lookAt(desk, '43-files-of-the-office')
@@ -385,10 +386,10 @@ test('a page beyond forty-two files has its neighbours, and every address of ano
   const { page } = one
   await signIn(one, 'borovia', people.borovia.other)
   await open(one, '/o/borovia/files')
-  await page.getByText('1–42/50').waitFor()
+  await page.getByText(en.files.range('1', '42', '50')).waitFor()
   await lookAt(one, '36-files-42')
   await page.getByRole('link', { name: en.files.next }).click()
-  await page.getByText('43–50/50').waitFor()
+  await page.getByText(en.files.range('43', '50', '50')).waitFor()
 
   const { dossierId } = row
   const [order] = await portal.office.office.store.orders.many({ officeId: 'borovia', dossierId })

@@ -163,6 +163,7 @@ test.for(offices)(
     if ((fields['applicant-address']?.length ?? 0) > 1)
       await examiner.page.locator('#q-applicant-address input[type="checkbox"]').first().check()
     await examiner.page.locator('[data-outcome="not-met"]').waitFor()
+    if (language === 'en') await lookAt(examiner.screen, '88-story-examination')
 
     // The notice, which its maker may not approve.
     await examiner.page
@@ -172,6 +173,7 @@ test.for(offices)(
       .click()
     await examiner.page.waitForURL(/\/notices\/[\w-]+$/)
     const noticeId = examiner.page.url().split('/').at(-1) ?? ''
+    if (language === 'en') await lookAt(examiner.screen, '89-story-notice')
     await examiner.page.getByRole('button', { name: words.notice.ask, exact: true }).click()
     await examiner.page.getByRole('link', { name: words.notice.toApproval }).click()
     await examiner.page.getByText(words.approvals.own).waitFor()

@@ -181,7 +181,8 @@ test.for(journeys)(
   },
 )
 
-test.for(journeys)(
+// The viewer's own tools are the same in every language; here they stand the other way round.
+test.for([journeys[1]])(
   'the viewer of $officeId shows, searches, enlarges and turns what was filed, in $language at $width px',
   async ({ officeId, language, width }) => {
     const words = staffFileWords[language]
@@ -196,7 +197,7 @@ test.for(journeys)(
     const viewer = page
       .locator('section', { has: page.getByRole('group', { name: words.viewer.tools }) })
       .last()
-    await viewer.locator('canvas').waitFor()
+    await viewer.locator('canvas[role="img"]').first().waitFor()
     await until('a drawn page', async () => (await drawnWidth(viewer)) > 200)
 
     await viewer.getByRole('searchbox').fill(fileNumber.toLowerCase())
@@ -234,7 +235,7 @@ test.for(journeys)(
       .getByRole('link', { name: /request|الطلب/i })
       .first()
       .click()
-    await viewer.locator('canvas').waitFor()
+    await viewer.locator('canvas[role="img"]').first().waitFor()
     await list.getByText(words.documents.compare, { exact: true }).first().click()
     await page.getByText(words.documents.endCompare).waitFor()
     await until('two pages', async () => (await page.locator('[data-page]').count()) === 2)
@@ -268,7 +269,7 @@ test('a document that does not arrive, or cannot be read, leaves a way out', asy
   await page.getByText(words.viewer.failed.network).waitFor()
   await page.unroute(broken)
   await page.getByRole('button', { name: words.viewer.again }).click()
-  await page.locator('canvas').waitFor()
+  await page.locator('canvas[role="img"]').first().waitFor()
   expect(
     await page.getByRole('link', { name: words.viewer.download }).getAttribute('download'),
   ).not.toBeNull()

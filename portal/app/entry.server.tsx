@@ -1,9 +1,9 @@
 /** Renders documents on the server. */
-import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { retryAfterOf } from './edge/answers.server.ts'
+import { withoutPadding } from './edge/without-padding.ts'
 import { DocumentProvider } from './language.tsx'
 import './messages/all.ts'
 
@@ -27,7 +27,7 @@ export default function handleRequest(
       {
         nonce,
         onShellReady() {
-          const body = new PassThrough()
+          const body = withoutPadding()
           headers.set('Content-Type', 'text/html; charset=utf-8')
           headers.set('Content-Language', language)
           resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
