@@ -123,10 +123,9 @@ async function signIn(one: Screen, officeId: DemoOffice): Promise<void> {
 const drawnWidth = async (viewer: Locator): Promise<number> =>
   (await viewer.locator('[data-page]').boundingBox())?.width ?? 0
 
-const journeys = [
-  { officeId: 'borovia', language: 'en', width: 1280 },
-  { officeId: 'sahil', language: 'ar', width: 1024 },
-] as const
+type Journey = { officeId: 'borovia' | 'sahil'; language: 'en' | 'ar'; width: number }
+const inArabic: Journey = { officeId: 'sahil', language: 'ar', width: 1024 }
+const journeys: readonly Journey[] = [{ officeId: 'borovia', language: 'en', width: 1280 }, inArabic]
 
 test.for(journeys)(
   'an examiner of $officeId goes through a file and its documents in $language at $width px',
@@ -182,7 +181,7 @@ test.for(journeys)(
 )
 
 // The viewer's own tools are the same in every language; here they stand the other way round.
-test.for([journeys[1]])(
+test.for([inArabic])(
   'the viewer of $officeId shows, searches, enlarges and turns what was filed, in $language at $width px',
   async ({ officeId, language, width }) => {
     const words = staffFileWords[language]
@@ -229,7 +228,7 @@ test.for([journeys[1]])(
     await until('an image at its size', async () => (await drawnWidth(viewer)) === 300)
     await viewer.getByRole('button', { name: words.viewer.rotateLong }).click()
     await until('a turned image', async () => (await drawnWidth(viewer)) === 200)
-    if (language === 'en') await lookAt(one, '96-viewer-image')
+    await lookAt(one, '96-viewer-image')
 
     await list
       .getByRole('link', { name: /request|الطلب/i })
@@ -239,7 +238,7 @@ test.for([journeys[1]])(
     await list.getByText(words.documents.compare, { exact: true }).first().click()
     await page.getByText(words.documents.endCompare).waitFor()
     await until('two pages', async () => (await page.locator('[data-page]').count()) === 2)
-    if (language === 'ar') await lookAt(one, '97-viewer-compare')
+    await lookAt(one, '97-viewer-compare')
     await one.context.close()
   },
 )
