@@ -28,7 +28,8 @@ module.exports = {
           '([.]test[.]tsx?$|/test-support/|/test-stand[.]ts$)',
         ],
       },
-      to: { path: '^(processor|bank-drivers|mocks)/' },
+      // The type of a service's answer is known to a page's component through its loader anyway, and is gone before a browser sees it.
+      to: { path: '^(processor|bank-drivers|mocks)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'one-public-entry-per-package',

@@ -3,7 +3,7 @@ import { sha256Hex, tariffOn, type OfficeProfile } from '@lodge/shared-types'
 import type { Document } from 'mongodb'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { putBytes } from '../../src/documents/bytes.ts'
-import type { Store } from '../../src/store/store.ts'
+import { openStore, setUpStore, type Store } from '../../src/store/store.ts'
 import { rowsOf, type Course, type Rows } from './past.ts'
 
 /** Two files each. */
@@ -158,4 +158,23 @@ async function setCounters(
     row('office', 'online', counts.get(`submission:${year}`) ?? 0),
     ...branches.map(({ id }) => row(id, 'file.TM', counts.get(`${id}:${year}`) ?? 0)),
   ])
+}
+
+/** Makes the collections and indexes that this release wants of a data set from before. */
+export const renewBigOffice = (uri: string): Promise<void> => setUpStore(uri)
+
+/** Makes the whole data set in an empty database. */
+export async function makeBigOffice(
+  uri: string,
+  profile: OfficeProfile,
+  size: Size,
+  log: (line: string) => void,
+): Promise<void> {
+  await setUpStore(uri)
+  const store = await openStore(uri, { appName: 'lodge-big-office' })
+  try {
+    await fillBigOffice(store, profile, size, log)
+  } finally {
+    await store.close()
+  }
 }

@@ -3,8 +3,12 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadOfficeProfiles } from '@lodge/processor'
-import { openStore, setUpStore } from '../../../processor/src/store/store.ts'
-import { bigOfficeVersion, fillBigOffice, fullSize } from '../../../processor/test-support/big-office/fill.ts'
+import {
+  bigOfficeVersion,
+  fullSize,
+  makeBigOffice,
+  renewBigOffice,
+} from '../../../processor/test-support/big-office/fill.ts'
 import { databaseUri, startMongo, type LocalService } from '../../local/mongo.ts'
 import { dataDir, root, toolsDir } from '../../local/places.ts'
 
@@ -25,7 +29,7 @@ export async function startDataSet(log: (line: string) => void): Promise<DataSet
   try {
     if (!isMade) await make(uri, marker, log)
     // A newer release may want further indexes.
-    else await setUpStore(uri)
+    else await renewBigOffice(uri)
     const { dossiers, openTasks } = fullSize
     return {
       uri,
@@ -44,13 +48,7 @@ async function make(uri: string, marker: string, log: (line: string) => void): P
   if (!profile) throw new Error('The demo profiles are broken; run npm run profile:check.')
   log('making the data set, once …')
   const startedAt = Date.now()
-  await setUpStore(uri)
-  const store = await openStore(uri, { appName: 'lodge-bench-generator' })
-  try {
-    await fillBigOffice(store, profile, fullSize, log)
-  } finally {
-    await store.close()
-  }
+  await makeBigOffice(uri, profile, fullSize, log)
   const seconds = Math.round((Date.now() - startedAt) / 1000)
   await writeFile(marker, JSON.stringify({ ...fullSize, seconds }))
   log(`made in ${seconds} s`)
