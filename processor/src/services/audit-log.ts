@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Office } from '../office.ts'
 import { checkAuditChain, type AuditFault } from '../work/check-audit.ts'
 import { mustAdminister } from './operations.ts'
+import { doersIn } from './person-names.ts'
 import { pageNumber, type Page } from './views.ts'
 
 const pageSize = 50
@@ -54,14 +55,16 @@ export async function auditLog(
     { sort: { at: -1, _id: -1 }, limit: pageSize, skip: (at - 1) * pageSize },
   )
   const total = await store.audit.count({ officeId, ...asked }, { limit: 10_000 })
-  const userIds = [...new Set(rows.flatMap(({ who }) => (who.startsWith('user:') ? [who.slice(5)] : [])))]
-  const users = await store.users.many({ _id: { $in: userIds }, officeId })
-  const names = new Map(users.map(({ _id, displayName }) => [`user:${_id}`, displayName]))
+  const names = await doersIn(
+    store,
+    officeId,
+    rows.map(({ who }) => who),
+  )
   return {
     rows: rows.map(({ _id, who, at: doneAt, day, what, subject, detail, seq }) => ({
       rowId: _id,
       ...{ at: doneAt, day, who, what, subject, detail, seq },
-      name: names.get(who) ?? null,
+      name: names.get(who)?.name ?? null,
     })),
     total,
     page: at,

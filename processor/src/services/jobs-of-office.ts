@@ -19,7 +19,7 @@ export type JobKind = {
   nextAt: Date | null
   /** Of a job of the system: the job itself, for running it now. */
   jobId: string | null
-  /** Why the last run failed, where the latest one did. */
+  /** Why one of them failed, where any did. */
   lastError: string | null
   held: { by: string; since: Date } | null
 }

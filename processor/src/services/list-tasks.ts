@@ -22,6 +22,7 @@ import { z } from 'zod'
 import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
 import { heldOrder, taskOrders, taskSortOf } from '../store/task-orders.ts'
+import { personNames } from './person-names.ts'
 import {
   alarmTask,
   confirmClaimTask,
@@ -191,18 +192,6 @@ async function filesOf(
   )
 }
 
-/** Returns the names of users of the office, by their ids. */
-export async function namesOf(
-  { store }: Pick<Office, 'store'>,
-  officeId: string,
-  ids: readonly (string | null)[],
-): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids)].filter((one) => one !== null)
-  if (wanted.length === 0) return new Map()
-  const users = await store.users.many({ _id: { $in: wanted }, officeId })
-  return new Map(users.map(({ _id, displayName }) => [_id, displayName]))
-}
-
 const isOfOnePerson = ({ holder }: TaskList): boolean => holder !== 'anyone' && holder !== 'nobody'
 
 /** Returns the index that reads a page in its order; what one person holds is found by the person. */
@@ -245,10 +234,10 @@ export async function listTasks(office: Parts, actor: Actor, list: TaskList): Pr
   const tasks = found.map(store.tasks.parse)
   const [files, names] = await Promise.all([
     filesOf(office, officeId, tasks),
-    namesOf(
-      office,
+    personNames(
+      store,
       officeId,
-      tasks.map(({ claimedBy }) => claimedBy),
+      tasks.flatMap(({ claimedBy }) => claimedBy ?? []),
     ),
   ])
   // Many tasks of a page were opened on the same day.
@@ -266,7 +255,7 @@ export async function listTasks(office: Parts, actor: Actor, list: TaskList): Pr
       ...{ taskId, kind, role, subject, fileId, branch, openedAt, due, rev },
       about: aboutOf(task),
       age: ageSince(opened),
-      holder: claimedBy === null ? null : { userId: claimedBy, name: names.get(claimedBy) ?? '' },
+      holder: claimedBy === null ? null : { userId: claimedBy, name: names.get(claimedBy)?.name ?? '' },
       mayTake: mayWorkOn(actor.roles, task),
       file: (fileId === null ? undefined : files.get(fileId)) ?? null,
     }
@@ -291,12 +280,12 @@ export async function taskNews(
   if (revs.size === 0) return []
   const filter = { _id: { $in: [...revs.keys()] }, officeId, role: { $in: rolesSeenBy(actor) } }
   const changed = (await office.store.tasks.many(filter)).filter(({ _id, rev }) => revs.get(_id) !== rev)
-  const holders = changed.map(({ claimedBy }) => claimedBy)
-  const names = await namesOf(office, officeId, holders)
+  const holders = changed.flatMap(({ claimedBy }) => claimedBy ?? [])
+  const names = await personNames(office.store, officeId, holders)
   return changed.map(({ _id, state, claimedBy }) => ({
     taskId: _id,
     state,
-    who: claimedBy === null ? null : (names.get(claimedBy) ?? null),
+    who: claimedBy === null ? null : (names.get(claimedBy)?.name ?? null),
   }))
 }
 

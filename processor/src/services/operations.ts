@@ -3,10 +3,9 @@ import { ProblemError, processorNames, type Actor, type ProcessorName } from '@l
 import type { QueueDepth } from '../broker/broker.ts'
 import type { Office } from '../office.ts'
 import { handledEvents } from '../processors/handles.ts'
-import type { Row } from '../store/rows.ts'
-import { everyOffice } from '../work/alarm.ts'
 import { findLagging } from '../work/sweeper.ts'
 import { health } from './health.ts'
+import { keepBriefly } from './kept-briefly.ts'
 
 /** Work is late when it waits for longer than this, though everything that it needs is there. */
 const lateMs = 60_000
@@ -190,9 +189,9 @@ export async function operations(office: Office, actor: Actor): Promise<Operatio
   }
 }
 
-/** Kept for a moment: every page of the desk asks. */
-const summaries = new WeakMap<Office['store'], Map<string, { until: number; ill: Promise<number> }>>()
+/** Every page of the desk asks. */
 const summaryMs = 5_000
+const keptSummaries = keepBriefly<number>(summaryMs)
 
 async function countIll(office: Office, actor: Actor): Promise<number> {
   const at = office.clock.now()
@@ -211,16 +210,6 @@ async function countIll(office: Office, actor: Actor): Promise<number> {
 /** Returns how many things are ill, at most a few seconds old; nothing for those who do not administer. */
 export async function operationsSummary(office: Office, actor: Actor): Promise<{ ill: number }> {
   if (!actor.roles.includes('administrator')) return { ill: 0 }
-  const kept = summaries.get(office.store) ?? new Map<string, { until: number; ill: Promise<number> }>()
-  summaries.set(office.store, kept)
-  const known = kept.get(actor.officeId)
-  if (known && known.until > performance.now()) return { ill: await known.ill }
-  const ill = countIll(office, actor)
-  kept.set(actor.officeId, { until: performance.now() + summaryMs, ill })
-  // What failed is asked anew by the next page.
-  ill.catch(() => kept.delete(actor.officeId))
-  return { ill: await ill }
+  const { officeId } = actor
+  return { ill: await keptSummaries.get(office, { officeId, key: 'ill' }, () => countIll(office, actor)) }
 }
-
-/** Jobs that belong to every office run for all of them. */
-export const isSystems = ({ officeId }: Pick<Row<'jobs'>, 'officeId'>): boolean => officeId === everyOffice

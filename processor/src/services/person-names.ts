@@ -16,3 +16,16 @@ export async function personNames(
     users.map(({ _id, displayName, accountId }) => [_id, { name: displayName, isStaff: accountId === null }]),
   )
 }
+
+const prefix = 'user:'
+
+/** Returns the users among those who did something, by the name that events and audit rows have for them, such as `user:…`. */
+export async function doersIn(
+  store: Pick<Office['store'], 'users'>,
+  officeId: string,
+  doers: readonly string[],
+): Promise<ReadonlyMap<string, NamedPerson>> {
+  const userIds = doers.flatMap((who) => (who.startsWith(prefix) ? [who.slice(prefix.length)] : []))
+  const people = await personNames(store, officeId, userIds)
+  return new Map([...people].map(([userId, person]) => [prefix + userId, person]))
+}

@@ -2,7 +2,7 @@
 import { ProblemError, type Actor, type FileStatus, type PlainDate } from '@lodge/shared-types'
 import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
-import { namesOf } from './list-tasks.ts'
+import { personNames } from './person-names.ts'
 import { isStaff, pageNumber, type Page } from './views.ts'
 
 type Parts = Pick<Office, 'store'>
@@ -71,13 +71,13 @@ export async function officeClaims(
     limit: pageSize,
     skip: (at - 1) * pageSize,
   })
-  const names = await namesOf(
-    office,
+  const names = await personNames(
+    office.store,
     officeId,
     claims.map(({ userId }) => userId),
   )
   return {
-    rows: claims.map((claim) => shown(claim, names.get(claim.userId) ?? '')),
+    rows: claims.map((claim) => shown(claim, names.get(claim.userId)?.name ?? '')),
     total,
     page: at,
     pageSize,

@@ -1,6 +1,7 @@
 /** The history of a dossier or a file as its owner reads it: what, when, by whom in kind, and the document that came with it. */
-import type { DomainEvent, Localized, OfficeProfile } from '@lodge/shared-types'
+import { actionOf, type DomainEvent, type Localized, type OfficeProfile } from '@lodge/shared-types'
 import type { Office } from '../office.ts'
+import { doersIn } from './person-names.ts'
 
 /** Who did it: the owner's side, a person of the office, the office by itself, or the bank. Never which person. */
 export type Doer = 'account' | 'office' | 'system' | 'bank'
@@ -19,10 +20,8 @@ export type TimelineLine = {
 const documentOf = (event: DomainEvent): TimelineLine['document'] =>
   'documentId' in event.data ? { documentId: event.data.documentId, role: event.data.role } : null
 
-const actionOf = ({ workflow }: OfficeProfile, event: DomainEvent): Localized | null => {
-  const code = event.type === 'file.acted' ? event.data.action : undefined
-  return workflow.actions.find((action) => action.code === code)?.label ?? null
-}
+const labelOf = ({ workflow }: OfficeProfile, event: DomainEvent): Localized | null =>
+  event.type === 'file.acted' ? (actionOf(workflow, event.data.action)?.label ?? null) : null
 
 /** Returns the lines of a history, oldest first. */
 export async function timelineOf(
@@ -30,13 +29,15 @@ export async function timelineOf(
   officeId: string,
   history: readonly DomainEvent[],
 ): Promise<TimelineLine[]> {
-  const userIds = new Set(history.flatMap(({ by }) => (by.startsWith('user:') ? [by.slice(5)] : [])))
-  const users = await store.users.many({ _id: { $in: [...userIds] }, officeId })
-  const staff = new Set(users.filter(({ accountId }) => accountId === null).map(({ _id }) => `user:${_id}`))
+  const people = await doersIn(
+    store,
+    officeId,
+    history.map(({ by }) => by),
+  )
   const doerOf = (by: string): Doer => {
     if (by.startsWith('processor:')) return 'system'
     if (by.startsWith('driver:')) return 'bank'
-    return staff.has(by) ? 'office' : 'account'
+    return people.get(by)?.isStaff ? 'office' : 'account'
   }
   const profile = profiles.of(officeId)
   return history.map((event) => ({
@@ -46,6 +47,6 @@ export async function timelineOf(
     at: event.at,
     who: doerOf(event.by),
     document: documentOf(event),
-    action: actionOf(profile, event),
+    action: labelOf(profile, event),
   }))
 }
