@@ -193,9 +193,10 @@ test.for([inArabic])(
     await page.goto(`${portal.origin}/o/${officeId}/desk/files/${fileId}?tab=documents`)
     const list = page.getByRole('list', { name: words.documents.list })
     await list.getByRole('link', { name: documentRoles['filing-receipt'], exact: true }).click()
-    const viewer = page
-      .locator('section', { has: page.getByRole('group', { name: words.viewer.tools }) })
-      .last()
+    // By its name: until then another document stands in its place, and would take what is typed.
+    const viewerOf = (role: keyof typeof documentRoles) =>
+      page.getByRole('region', { name: words.viewer.region(documentRoles[role]), exact: true })
+    const viewer = viewerOf('filing-receipt')
     await viewer.locator('canvas[role="img"]').first().waitFor()
     await until('a drawn page', async () => (await drawnWidth(viewer)) > 200)
 
@@ -224,17 +225,16 @@ test.for([inArabic])(
     })
 
     await list.getByRole('link', { name: documentRoles['mark-image'], exact: true }).click()
-    await viewer.getByRole('img').waitFor()
-    await until('an image at its size', async () => (await drawnWidth(viewer)) === 300)
-    await viewer.getByRole('button', { name: words.viewer.rotateLong }).click()
-    await until('a turned image', async () => (await drawnWidth(viewer)) === 200)
+    const image = viewerOf('mark-image')
+    await image.getByRole('img').waitFor()
+    await until('an image at its size', async () => (await drawnWidth(image)) === 300)
+    await image.getByRole('button', { name: words.viewer.rotateLong }).click()
+    await until('a turned image', async () => (await drawnWidth(image)) === 200)
     await lookAt(one, '96-viewer-image')
 
-    await list
-      .getByRole('link', { name: /request|الطلب/i })
-      .first()
-      .click()
-    await viewer.locator('canvas[role="img"]').first().waitFor()
+    const theRequest = list.getByRole('link', { name: /request|الطلب/i }).first()
+    await theRequest.click()
+    await page.locator('[data-page] canvas[role="img"]').first().waitFor()
     await list.getByText(words.documents.compare, { exact: true }).first().click()
     await page.getByText(words.documents.endCompare).waitFor()
     await until('two pages', async () => (await page.locator('[data-page]').count()) === 2)
