@@ -1,6 +1,9 @@
 /** The outside world over real HTTP and SMTP, for tests and demonstrations. */
 export { aDossier, aTrademarkRequest, uuidOf } from './builders/dossier.ts'
 export type { DemoOffice, DossierWish, RequestWish } from './builders/dossier.ts'
+export { aDesignRequest, aPatentRequest } from './builders/other-applications.ts'
+export { aPostFilingRequest } from './builders/post-filing-request.ts'
+export type { PostFilingWish } from './builders/post-filing-request.ts'
 export { cards } from './fake-bank/cards.ts'
 export type { CardName } from './fake-bank/cards.ts'
 export type { CallbackRow, PaymentRow, Posting } from './fake-bank/books.ts'

@@ -28,12 +28,15 @@ export const officeProfileData = {
   termsVersion: 'lodge-2026',
   requests: {
     'trademark-application': {
-      formVersions: ['tm-1'],
+      formVersions: ['tm-1', 'tm-2'],
       markKinds: ['word', 'figurative'],
       maxClasses: 3,
       agentRequired: false,
       priorities: true,
     },
+    'patent-application': { formVersions: ['pt-1'], agentRequired: false, priorities: true },
+    'utility-model-application': { formVersions: ['um-1'], agentRequired: false, priorities: true },
+    'design-application': { formVersions: ['ds-1'], maxDesigns: 5, agentRequired: false, priorities: true },
   },
   documents: {
     maxDossierBytes: 10_000_000,

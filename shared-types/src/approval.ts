@@ -1,8 +1,8 @@
 /** Four eyes: a decision that somebody made counts when others have approved exactly it, in the order that is asked for. Pure. */
 import type { Role } from './roles.ts'
 
-/** What can be approved: a notice before it is issued, and an action before it is taken. */
-export const approvalKinds = ['notice', 'action'] as const
+/** What can be approved: a notice before it is issued, an action, a request before it is granted, and a lower fee. */
+export const approvalKinds = ['notice', 'action', 'request', 'fee-override'] as const
 export type ApprovalKind = (typeof approvalKinds)[number]
 export const approvalStates = ['waiting', 'approved', 'refused', 'withdrawn'] as const
 export type ApprovalState = (typeof approvalStates)[number]

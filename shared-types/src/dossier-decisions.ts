@@ -12,6 +12,7 @@ export type DossierCommand =
       order: EventOf<'order.opened'>['data']
     }
   | { type: 'agree-order'; orderId: string; total: Money }
+  | { type: 'override-order'; orderId: string; total: Money; approvalId: string }
   | { type: 'start-attempt'; facts: PaymentFacts }
   | { type: 'record-payment'; facts: PaymentFacts }
   | { type: 'settle-order'; orderId: string; paidAt: Date | null }
@@ -22,6 +23,25 @@ function orderIn(state: DossierState, orderId: string): OrderState {
   const order = state.orders.find((one) => one.orderId === orderId)
   if (!order) throw new ProblemError('not-found', 'This dossier has no such order.')
   return order
+}
+
+export type OverrideRefusal = 'order-settled' | 'override-not-lower'
+
+/**
+ * Returns why an order cannot come to `total` now; undefined where it can. Money that has come or is under way was asked for
+ * with the total that stands, and nobody is asked for more than the tariff says.
+ */
+export function refusalOfOverride(
+  state: DossierState,
+  orderId: string,
+  total: Money,
+): OverrideRefusal | undefined {
+  const order = orderIn(state, orderId)
+  const isOver = state.ended === 'withdrawn' || state.ended === 'returned'
+  if (isOver || order.status !== 'open' || !isZero(order.received) || activeAttempt(state, orderId))
+    return 'order-settled'
+  const isAmount = total.currency === order.total.currency && total.amountMinor >= 0n
+  return isAmount && compareMoney(total, order.total) < 0 ? undefined : 'override-not-lower'
 }
 
 /** Settling says what the money amounts to: nothing when nothing changed since the last time. */
@@ -94,6 +114,14 @@ export function decideDossier(command: DossierCommand, state: DossierState): New
           data: { orderId: order.orderId, total: order.total, releases: order.releases },
         },
       ]
+    }
+    case 'override-order': {
+      const { orderId, total, approvalId } = command
+      const refusal = refusalOfOverride(state, orderId, total)
+      if (refusal !== undefined)
+        throw new ProblemError('stale', `The total of this order cannot become another now (${refusal}).`)
+      const { total: before, releases } = orderIn(state, orderId)
+      return [{ type: 'order.overridden', v: 1, data: { orderId, before, total, releases, approvalId } }]
     }
     case 'start-attempt': {
       const order = orderIn(state, command.facts.orderId)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { append } from './a-history.ts'
 import { attemptStatuses, type AttemptStatus } from './attempt.ts'
 import { activeAttempt, dossierStatus, foldDossier, noDossier, type DossierState } from './dossier.ts'
-import { decideDossier, type DossierCommand } from './dossier-decisions.ts'
+import { decideDossier, refusalOfOverride, type DossierCommand } from './dossier-decisions.ts'
 import type { DomainEvent, PaymentFacts } from './events.ts'
 import { checkChain } from './hash-chain.ts'
 import { money, type Money } from './money.ts'
@@ -231,6 +231,52 @@ describe('a total other than the quoted one', () => {
     const { history, state } = after(...asked, agree(eur(250_00)), agree(eur(250_00)))
     expect(typesOf(history)).toEqual(['dossier.submitted', 'order.opened', 'order.agreed'])
     expect(dossierStatus(state)).toBe('awaiting-payment')
+  })
+})
+
+describe('a total that the office has lowered', () => {
+  const lower = (total: Money): DossierCommand => ({
+    type: 'override-order',
+    orderId: 'o1',
+    total,
+    approvalId: 'approval-1',
+  })
+  test('is what is owed from then on, and what a payment must come to', () => {
+    const { state } = after(
+      submit(eur(250_00)),
+      lower(eur(100_00)),
+      start('p1'),
+      news('p1', 'submitting'),
+      news('p1', 'succeeded', eur(100_00)),
+      settle,
+    )
+    expect(state.orders[0]).toMatchObject({ total: eur(100_00), status: 'paid', credit: eur(0) })
+  })
+  test('is agreed to as it is now, where the first one waited for agreement', () => {
+    const { state } = after(submit(eur(250_00), { agreementNeeded: true }), lower(eur(100_00)))
+    expect(dossierStatus(state)).toBe('awaiting-agreement')
+    const agree = (total: Money): DossierCommand => ({ type: 'agree-order', orderId: 'o1', total })
+    expect(refusal(agree(eur(250_00)), state)).toBe('stale')
+    expect(refusal(start('p1'), after(submit(eur(250_00)), lower(eur(100_00))).state)).toBe('not refused')
+  })
+  test('is always lower, never below nothing, and never of another currency', () => {
+    const { state } = after(submit(eur(250_00)))
+    for (const total of [eur(250_00), eur(250_01), eur(-1), money(1_00, 'USD')])
+      expect(refusalOfOverride(state, 'o1', total)).toBe('override-not-lower')
+    expect(refusalOfOverride(state, 'o1', eur(0))).toBeUndefined()
+  })
+  test('is too late once money has come or is under way, and once the dossier is withdrawn', () => {
+    const tooLate = [
+      after(...started).state,
+      after(...started, news('p1', 'partially-funded', eur(1))).state,
+      after(...started, news('p1', 'succeeded', eur(250_00)), settle).state,
+      after(submit(eur(250_00)), { type: 'withdraw' }).state,
+    ]
+    for (const state of tooLate) {
+      expect(refusalOfOverride(state, 'o1', eur(1))).toBe('order-settled')
+      expect(refusal(lower(eur(1)), state)).toBe('stale')
+    }
+    expect(refusalOfOverride(after(...started, news('p1', 'failed')).state, 'o1', eur(1))).toBeUndefined()
   })
 })
 

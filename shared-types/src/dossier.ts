@@ -117,6 +117,8 @@ export function evolveDossier(state: DossierState, event: DomainEvent): DossierS
     }
     case 'order.agreed':
       return changeOrder(state, event.data.orderId, () => ({ agreed: true }))
+    case 'order.overridden':
+      return changeOrder(state, event.data.orderId, () => ({ total: event.data.total }))
     case 'payment.confirmed':
     case 'payment.part-funded':
       return withPayment(state, event.data, true)
@@ -146,6 +148,8 @@ export function evolveDossier(state: DossierState, event: DomainEvent): DossierS
     case 'dossier.withdrawn':
       return { ...withOpenOrdersCancelled(state), ended: 'withdrawn' }
     case 'request.attached':
+    case 'request.decided':
+    case 'file.notice-extended':
     case 'file.received':
     case 'file.date-accorded':
     case 'file.acted':

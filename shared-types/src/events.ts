@@ -77,6 +77,8 @@ export const eventSchema = z.discriminatedUnion('type', [
           requestId: uuidSchema,
           onlineId: z.string(),
           kind: z.string(),
+          /** Which post-filing request it is. */
+          type: z.string().optional(),
           documents: z.array(
             z.object({
               role: documentRoleSchema,
@@ -106,6 +108,19 @@ export const eventSchema = z.discriminatedUnion('type', [
     }),
   ),
   event('order.agreed', 1, z.object({ orderId: id, total: moneySchema, releases: z.boolean() })),
+  /** The office asks for less than its tariff says: one person proposed it and another approved it. */
+  event(
+    'order.overridden',
+    1,
+    z.object({
+      orderId: id,
+      before: moneySchema,
+      total: moneySchema,
+      releases: z.boolean(),
+      /** The approval that has who proposed it, and why. */
+      approvalId: id,
+    }),
+  ),
   event('payment.started', 1, payment),
   event('payment.awaited', 1, payment),
   event('payment.part-funded', 1, payment),
@@ -149,11 +164,24 @@ export const eventSchema = z.discriminatedUnion('type', [
     z.object({
       requestId: uuidSchema,
       kind: z.string(),
-      /** What it is about: for an answer, the notice. */
+      /** Which post-filing request it is. */
+      type: z.string().max(60).optional(),
+      /** What it is about: for an answer, the notice; for a post-filing request its file, notice, order or attempt. */
       about: z.string().max(100),
       submissionId: id,
       onlineId: z.string(),
       receivedAt: instant,
+    }),
+  ),
+  event(
+    'request.decided',
+    1,
+    z.object({
+      requestId: uuidSchema,
+      type: z.string().max(60),
+      outcome: z.enum(['granted', 'refused']),
+      /** Where the reason stands that the party was given; null for none. */
+      reasonId: id.nullable(),
     }),
   ),
   event(
@@ -212,6 +240,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     1,
     documentFacts.extend({ noticeId: id, answerBy: plainDateSchema.nullable() }),
   ),
+  event('file.notice-extended', 1, z.object({ noticeId: id, answerBy: plainDateSchema })),
   event('account.credited', 1, journalReference),
   event('account.debited', 1, journalReference),
   event('account.corrected', 1, journalReference),

@@ -15,5 +15,23 @@ export const feeLineSchema = z.object({
   quantity: z.number().int(),
   unitMinor: minorUnitsSchema,
   amountMinor: minorUnitsSchema,
+  /** What the line is for where there are several of its kind, such as a designated state by its code. */
+  detail: z.string().optional(),
+  /** What one would have cost, and what took something off it, each by its rule. */
+  fullUnitMinor: minorUnitsSchema.optional(),
+  reductions: z
+    .array(
+      z.object({
+        code: z.string(),
+        rule: z.string(),
+        citation: citationSchema.optional(),
+        label: localizedSchema,
+        /** What it takes off one. */
+        lessMinor: minorUnitsSchema,
+      }),
+    )
+    .optional(),
+  /** Where the least or the most that the fee amounts to stands instead of what was counted. */
+  bounded: z.enum(['least', 'most']).optional(),
 })
 export type FeeLine = z.infer<typeof feeLineSchema>

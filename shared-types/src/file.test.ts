@@ -82,7 +82,7 @@ describe('the state of a file', () => {
         v: 1,
         data: {
           requestId: '7b0a4d3e-1f57-4c39-9c8e-0f4a3a1f9d11',
-          kind: 'answer',
+          kind: 'response-to-office-action',
           about: 'n1',
           submissionId: 's1',
           onlineId: 'E-1',

@@ -47,6 +47,8 @@ export function evolveFile(state: FileState, event: DomainEvent): FileState {
       return { ...state, filingDate: event.data.filingDate, filingDateTrace: event.data.trace }
     case 'file.acted': {
       const { status, process, st27 } = event.data
+      // An action that is only noted leaves everything as it is.
+      if (status === state.status) return { ...state, process, st27 }
       // Whatever was asked of the party before is over: a notice of the action itself comes after it.
       return { ...state, status, process, st27, answerBy: undefined, openNotice: undefined }
     }
@@ -59,8 +61,11 @@ export function evolveFile(state: FileState, event: DomainEvent): FileState {
         answerBy: event.data.answerBy ?? state.answerBy,
         openNotice: event.data.answerBy === null ? state.openNotice : event.data.noticeId,
       }
+    case 'file.notice-extended':
+      return event.data.noticeId === state.openNotice ? { ...state, answerBy: event.data.answerBy } : state
     case 'request.attached':
-      return event.data.about === state.openNotice
+      // A request for more time is about a notice too, and answers nothing.
+      return event.data.kind === 'response-to-office-action' && event.data.about === state.openNotice
         ? { ...state, answerBy: undefined, openNotice: undefined }
         : state
     case 'file.changed': {
@@ -72,9 +77,11 @@ export function evolveFile(state: FileState, event: DomainEvent): FileState {
         version: isOfRequest ? state.version + 1 : state.version,
       }
     }
+    case 'request.decided':
     case 'dossier.submitted':
     case 'order.opened':
     case 'order.agreed':
+    case 'order.overridden':
     case 'payment.started':
     case 'payment.awaited':
     case 'payment.part-funded':

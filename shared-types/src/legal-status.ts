@@ -1,39 +1,11 @@
 /** Status groups of a file, business processes, and WIPO ST.27 categories of events. */
 import { z } from 'zod'
+import { businessProcesses, fileStatuses } from './legal-statuses.ts'
 
-export const fileStatuses = [
-  'Filed',
-  'Examined',
-  'Published',
-  'Opposed',
-  'Registered',
-  'Renewed',
-  'Rejected',
-  'Withdrawn',
-  'Appealed',
-  'Suspended',
-  'Abandoned',
-  'Converted',
-  'Surrendered',
-  'Invalidated',
-  'Awaiting court action',
-  'Expired',
-  'Reinstated',
-  'Inactive',
-  'Pending',
-] as const
-export type FileStatus = (typeof fileStatuses)[number]
+export * from './legal-statuses.ts'
+
 export const fileStatusSchema = z.enum(fileStatuses)
 
-export const businessProcesses = [
-  'filed',
-  'capture-and-formality',
-  'publish',
-  'pre-grant-challenge',
-  'grant',
-  'post-grant-challenge',
-] as const
-export type BusinessProcess = (typeof businessProcesses)[number]
 export const businessProcessSchema = z.enum(businessProcesses)
 
 /**

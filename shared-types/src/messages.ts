@@ -36,6 +36,10 @@ const places = {
   status: 'body',
   next: 'body',
   title: 'body',
+  /** What a request asks for, as its form is titled. */
+  requestTitle: 'anywhere',
+  /** What the office decided about it, as a plain sentence, with the reason of a refusal. */
+  decision: 'body',
   answerBy: 'body',
   /** Leads an agent to the dossier, file or notice; they sign in there. */
   portalLink: 'body',
@@ -89,6 +93,10 @@ export const messageCatalogue = {
     facts: { agent: [...ofFile, 'onlineId', 'receivedAt', 'portalLink'] },
     mayBeRefused: false,
   },
+  'request.decided': {
+    facts: { agent: ['office', 'onlineId', 'requestTitle', 'decision', 'portalLink'] },
+    mayBeRefused: false,
+  },
   'notice.reminder': {
     facts: {
       agent: [...ofNotice, 'daysLeft', 'portalLink'],
@@ -113,6 +121,7 @@ const messageTopics = [
   'file.acted',
   'file.notice-issued',
   'request.attached',
+  'request.decided',
   'notice.reminder',
 ] as const satisfies readonly MessageTopic[]
 const topicSchema = z.enum(messageTopics)

@@ -12,6 +12,8 @@ export const noticeFields = [
   'onlineId',
   'filingDate',
   'mark',
+  // With its noun, for a sentence: "the mark AURORA", "the figurative mark without words".
+  'theMark',
   'applicants',
   'today',
   'answerBy',

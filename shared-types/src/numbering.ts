@@ -42,7 +42,7 @@ export const formatNumber = (pattern: string, parts: NumberParts): string =>
   )
 
 /** WIPO ST.13 codes of the type of right, as the common databases use them. */
-const st13TypeOf = { PT: '10', TM: '50', DS: '70' } as const satisfies Record<Right, string>
+const st13TypeOf = { PT: '10', UM: '20', TM: '50', DS: '70' } as const satisfies Record<Right, string>
 
 /**
  * Returns the WIPO ST.13 application number: office (ST.3), type of right, year and a nine-digit serial number, here two

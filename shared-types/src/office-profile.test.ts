@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { anOfficeProfile, officeProfileData as data } from './an-office-profile.ts'
-import { canonicalJson } from './canonical-json.ts'
-import { officeProfileSchema, publicProfileOf, publicProfileSchema } from './office-profile.ts'
+import { canonicalJson, sha256Hex } from './canonical-json.ts'
+import {
+  officeProfileSchema,
+  publicProfileOf,
+  publicProfileSchema,
+  requestTypesJson,
+} from './office-profile.ts'
 
 const pathsOf = (changed: Record<string, unknown>): string[] =>
   officeProfileSchema.safeParse({ ...data, ...changed }).error?.issues.map((issue) => issue.path.join('.')) ??
@@ -94,8 +99,17 @@ describe('the public profile', () => {
   const profile = anOfficeProfile()
   test('is the profile without how the office works inside, and reads back the same from JSON', () => {
     const open = publicProfileOf(profile)
-    const { messages: _m, workflow: _w, tasks: _t, checklists: _c, notices: _n, ...rest } = profile
-    expect(open).toEqual(rest)
+    const {
+      messages: _m,
+      workflow: _w,
+      tasks: _t,
+      checklists: _c,
+      notices: _n,
+      requestTypes,
+      listedCodes: _l,
+      ...rest
+    } = profile
+    expect(open).toEqual({ ...rest, requestTypesDigest: sha256Hex(requestTypesJson(requestTypes)) })
     expect(publicProfileSchema.parse(JSON.parse(canonicalJson(open)))).toEqual(open)
   })
   test('of a newer server, with a member that this device does not know, is read', () =>

@@ -5,6 +5,30 @@ import type { FieldError } from './problem.ts'
 import { sayingIn, told, type Saying } from './sentences.ts'
 
 export const officeSentences = {
+  'request-decided': {
+    en: 'Somebody has decided about this request meanwhile; load the page again to see what.',
+    ar: 'قرر أحدهم بشأن هذا الطلب في هذه الأثناء؛ أعد تحميل الصفحة للاطلاع على القرار.',
+  },
+  'notice-not-waiting': {
+    en: 'The notice waits for no answer any more, so its time limit cannot be extended.',
+    ar: 'لم يعد الإشعار ينتظر ردًا، فلا يمكن تمديد ميعاده.',
+  },
+  'order-settled': {
+    en: 'Something has been paid for this order, or a payment is under way: its total stays as it is.',
+    ar: 'دُفع شيء لهذه الفاتورة أو هناك عملية دفع جارية: يبقى مجموعها كما هو.',
+  },
+  'override-not-lower': {
+    en: 'Enter an amount below the total that stands, such as 120.50, with no more decimals than the currency has.',
+    ar: 'أدخل مبلغًا أقل من المجموع الحالي، مثل 120.50، بعدد الكسور الذي للعملة.',
+  },
+  'order-moved': {
+    en: 'Something has happened to this order since you looked at it. Look at it again, then decide.',
+    ar: 'حدث شيء لهذه الفاتورة منذ اطلعت عليها. اطلع عليها من جديد ثم قرر.',
+  },
+  'override-unexplained': {
+    en: 'Say why: a colleague has to approve it, and whoever pays has to know.',
+    ar: 'اذكر السبب: يعتمده زميل، ومن يدفع يجب أن يعرفه.',
+  },
   'unknown-action': {
     en: 'This office has no such action.',
     ar: 'لا يوجد إجراء كهذا لدى هذا المكتب.',

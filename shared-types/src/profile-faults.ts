@@ -1,8 +1,12 @@
 /** What does not fit together in an office's workflow, tasks, checklists and notices. Pure. */
 import type { z } from 'zod'
 import type { Checklist } from './checklist.ts'
+import type { DocumentRole } from './documents.ts'
 import type { noticeTemplateSchema } from './notice-schema.ts'
 import { isFieldOfRequest } from './request-fields.ts'
+import type { PostFilingRules } from './requests/post-filing-rules.ts'
+import { faultsOfRequests } from './requests/request-faults.ts'
+import type { RequestType } from './requests/request-type.ts'
 import type { TaskRule } from './task-rule-schema.ts'
 import type { Workflow, WorkflowAction } from './workflow-schema.ts'
 
@@ -12,6 +16,9 @@ type Parts = {
   checklists: readonly Checklist[]
   notices: readonly z.infer<typeof noticeTemplateSchema>[]
   tasks: readonly TaskRule[]
+  postFiling: PostFilingRules
+  requestTypes: readonly RequestType[]
+  documents: { roles: Readonly<Partial<Record<DocumentRole, unknown>>> }
 }
 
 /** Names every entry of a list that has the same key as an earlier one. */
@@ -172,6 +179,16 @@ function faultsOfTask(task: TaskRule, { workflow, checklists }: Parts): [(string
       'goesTo',
       'Only a task that opens on "request.attached" can go to the officer whose notice was answered.',
     ],
+    [
+      task.requests === true && (task.opensOn !== 'request.attached' || task.goesTo !== 'role'),
+      'requests',
+      'A task about requests opens on "request.attached", for anyone of its role.',
+    ],
+    [
+      (task.opensOn === 'request.decided') !== (task.task !== undefined),
+      'task',
+      'A task that opens on "request.decided" names the work that it is for; no other does.',
+    ],
   ]
   return [
     ...faults.flatMap(([isFault, member, message]): [(string | number)[], string][] =>
@@ -220,4 +237,5 @@ export const profileFaults = (parts: Parts): Fault[] => [
       : [{ path: ['notices', index, 'checklist'], message: `There is no checklist "${checklist}".` }],
   ),
   ...foreignFields(parts),
+  ...faultsOfRequests(parts),
 ]

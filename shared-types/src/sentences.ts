@@ -70,6 +70,101 @@ export const sentences = {
     ar: 'انقضت مهلة الأولوية: مضى على تاريخ الأولوية أكثر من ستة أشهر.',
   },
 
+  'priority-late-year': {
+    en: 'The priority date is more than twelve months ago.',
+    ar: 'انقضت مهلة الأولوية: مضى على تاريخ الأولوية أكثر من اثني عشر شهرًا.',
+  },
+  'date-future': { en: 'This date lies in the future.', ar: 'هذا التاريخ لاحق لتاريخ اليوم.' },
+  'date-past': { en: 'This date is over already.', ar: 'هذا التاريخ سابق لتاريخ اليوم.' },
+  'date-after-filing': {
+    en: 'This date is later than the filing date of the file, {filing}.',
+    ar: 'هذا التاريخ لاحق لتاريخ إيداع الملف {filing}.',
+  },
+  'date-before-filing': {
+    en: 'This date is earlier than the filing date of the file, {filing}.',
+    ar: 'هذا التاريخ سابق لتاريخ إيداع الملف {filing}.',
+  },
+  'date-before-priority': {
+    en: 'When the file was filed on {filing}, this date was too long ago; the limit in months is {months}.',
+    ar: 'كان هذا التاريخ قد تجاوز المهلة عند إيداع الملف في {filing}؛ والمهلة بالأشهر هي {months}.',
+  },
+  'exhibition-late': {
+    en: 'The goods were first shown more than six months ago.',
+    ar: 'انقضت المهلة: مضى على العرض الأول أكثر من ستة أشهر.',
+  },
+  'request-kind': {
+    en: 'This office does not take this kind of request online.',
+    ar: 'لا يقبل هذا المكتب هذا النوع من الطلبات إلكترونيًا.',
+  },
+  'request-right': {
+    en: 'This request cannot be made about this kind of right.',
+    ar: 'لا يُقدَّم هذا الطلب بشأن هذا النوع من الحقوق.',
+  },
+  'mark-type': {
+    en: 'This office does not take this type of mark online.',
+    ar: 'لا يقبل هذا المكتب إيداع هذه الفئة من العلامات إلكترونيًا.',
+  },
+  'colour-codes': {
+    en: 'Give one code for each colour, in the same order.',
+    ar: 'اذكر رمزًا واحدًا لكل لون، بالترتيب نفسه.',
+  },
+  'vienna-code': {
+    en: 'Write codes of the Vienna Classification such as 3.7.16, one a line.',
+    ar: 'اكتب رموز تصنيف فيينا على نحو 3.7.16، رمزًا في كل سطر.',
+  },
+  number: {
+    en: 'Write a whole number from {min} to {max}.',
+    ar: 'اكتب عددًا صحيحًا من {min} إلى {max}.',
+  },
+  amount: {
+    en: 'Write the sum in {currency} with digits, decimal places at most: {decimals}. It is never less than zero.',
+    ar: 'اكتب المبلغ بعملة {currency} بالأرقام، والحد الأقصى للمنازل العشرية: {decimals}. ولا يقل عن الصفر.',
+  },
+  locarno: {
+    en: 'Write class and subclass of the Locarno Classification such as 06-01; classes go from 01 to 32.',
+    ar: 'اكتب الفئة والفئة الفرعية من تصنيف لوكارنو على نحو 06-01؛ والفئات مرقمة من 01 إلى 32.',
+  },
+  'locarno-unlisted': {
+    en: 'The Locarno Classification that this office uses has no subclass {code}.',
+    ar: 'لا توجد الفئة الفرعية {code} في تصنيف لوكارنو الذي يعتمده هذا المكتب.',
+  },
+  'vienna-unlisted': {
+    en: 'The Vienna Classification that this office uses has no code {code}.',
+    ar: 'لا يوجد الرمز {code} في تصنيف فيينا الذي يعتمده هذا المكتب.',
+  },
+  'locarno-mixed': {
+    en: 'The designs of one application belong to one class of the Locarno Classification; file the others apart.',
+    ar: 'تنتمي تصاميم الطلب الواحد إلى فئة واحدة من تصنيف لوكارنو؛ أودع البقية في طلب مستقل.',
+  },
+  'register-entry': {
+    en: 'Choose an entry of the register of this file.',
+    ar: 'اختر قيدًا من قيود سجل هذا الملف.',
+  },
+  'no-such-person': {
+    en: 'The file has nobody under this number; choose again.',
+    ar: 'ليس في الملف شخص بهذا الرقم؛ اختر من جديد.',
+  },
+  'no-such-design': {
+    en: 'The file has no design with this number; choose again.',
+    ar: 'ليس في الملف تصميم بهذا الرقم؛ اختر من جديد.',
+  },
+  views: {
+    en: 'Say of each view what it shows, and attach its image.',
+    ar: 'حدّد ما يُظهره كل منظر وأرفق صورته.',
+  },
+  'independent-claims': {
+    en: 'Independent claims cannot be more than all claims.',
+    ar: 'لا يزيد عدد عناصر الحماية المستقلة على عددها الكلي.',
+  },
+  'defer-without-design': {
+    en: 'No design is marked to be deferred; mark one, or leave this empty.',
+    ar: 'لم يُحدَّد تصميم لتأجيل نشره؛ حدّد واحدًا أو اترك هذا فارغًا.',
+  },
+  'defer-months': {
+    en: 'Say for how many months the publication is to wait.',
+    ar: 'حدّد عدد أشهر تأجيل النشر.',
+  },
+
   'class-number': { en: 'Nice classes go from 1 to 45.', ar: 'فئات تصنيف نيس مرقمة من 1 إلى 45.' },
   'class-twice': {
     en: 'Class {classNumber} is named twice; put its terms together.',

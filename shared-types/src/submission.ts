@@ -5,22 +5,24 @@ import { uuidSchema } from './ids.ts'
 import { moneySchema } from './money-schema.ts'
 import { plainLine } from './plain-text.ts'
 import { responseRequestSchema } from './response-request.ts'
+import { patentRequestSchema } from './patent-request.ts'
+import { designRequestSchema } from './design-request.ts'
+import { postFilingRequestSchema } from './requests/post-filing-request.ts'
 import { says } from './says.ts'
 import { trademarkRequestSchema } from './trademark-request.ts'
 
-/** Any request of a dossier, told apart by `kind`. */
-export const requestSchema = z.discriminatedUnion('kind', [trademarkRequestSchema, responseRequestSchema])
+/** Any request of a dossier, told apart by `kind`; which post-filing request one is stands in its `type`. */
+export const requestSchema = z.discriminatedUnion('kind', [
+  trademarkRequestSchema,
+  patentRequestSchema,
+  designRequestSchema,
+  responseRequestSchema,
+  postFilingRequestSchema,
+])
 export type Request = z.infer<typeof requestSchema>
 export type RequestKind = Request['kind']
 
-export const rights = ['TM', 'PT', 'DS'] as const
-export type Right = (typeof rights)[number]
-
-/** The right that each kind of request is about. */
-export const rightOf = {
-  'trademark-application': 'TM',
-  'response-to-office-action': 'TM',
-} as const satisfies Record<RequestKind, Right>
+export * from './request-kinds.ts'
 
 /**
  * What the agent saw when they submitted, line by line where the client tells it. It never sets a price: where the office's

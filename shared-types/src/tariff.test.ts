@@ -2,17 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aTrademarkRequest } from '../../mocks/src/builders/dossier.ts'
 import type { Person } from './parties.ts'
-import { citationIn, price, tariffOn } from './price.ts'
-import { tariffSchema, type Tariff } from './tariff.ts'
+import { citationIn, price as priceOn, tariffOn, type Price } from './price.ts'
+import type { Tariff } from './fees/fee-rules.ts'
+import { tariffSchema } from './tariff.ts'
 import type { TrademarkRequest } from './trademark-request.ts'
 
 type Item = { code: string; per: string; unit: number | string; free?: number; when?: unknown }
 
-const aTariff = (
-  currency: string,
-  items: Item[],
-  taxes: { code: string; rateBasisPoints: number }[] = [],
-): Tariff =>
+const aTariff = (currency: string, items: Item[], taxes: { code: string; percent: string }[] = []): Tariff =>
   tariffSchema.parse({
     version: 't-1',
     validFrom: '2024-01-01',
@@ -29,6 +26,9 @@ const aTariff = (
     })),
     taxes: taxes.map((tax) => ({ ...tax, rule: 'Tax law', label: { en: tax.code } })),
   })
+
+const price = (tariff: Tariff, requests: TrademarkRequest[]): Price =>
+  priceOn(tariff, requests, { on: '2026-11-20' })
 
 const withClasses = (classes: number, given: Partial<TrademarkRequest> = {}): TrademarkRequest =>
   aTrademarkRequest({
@@ -65,7 +65,9 @@ describe('published schedules come out to the cent', () => {
     }))
   test('Bulgaria, with the certificate that is asked for: 650.00 BGN', () => {
     const items = [
-      ...bulgaria.items.map((item) => ({ ...item, unit: item.unitMinor.toString() })),
+      { code: 'basic', per: 'request', unit: 520_00 },
+      { code: 'extra-class', per: 'classes', free: 3, unit: 30_00 },
+      { code: 'priority', per: 'priorities', unit: 20_00 },
       { code: 'certificate', per: 'request', unit: 50_00 },
     ]
     expect(price(aTariff('BGN', items), [withClasses(5, { priorities: [priority] })]).total.amountMinor).toBe(
@@ -89,7 +91,7 @@ describe('published schedules come out to the cent', () => {
   })
   test('New Zealand, 3 classes of pick-list terms: 210.00 and 31.50 GST, 241.50 NZD', () => {
     const items: Item[] = [{ code: 'class', per: 'classes', unit: 70_00 }]
-    expect(brief(aTariff('NZD', items, [{ code: 'gst', rateBasisPoints: 1500 }]), [withClasses(3)])).toEqual({
+    expect(brief(aTariff('NZD', items, [{ code: 'gst', percent: '15' }]), [withClasses(3)])).toEqual({
       lines: [
         ['class', 3, 70_00n, 210_00n],
         ['gst', 1, 31_50n, 31_50n],
@@ -102,33 +104,32 @@ describe('published schedules come out to the cent', () => {
 
 describe('a tax is rounded half away from zero to the minor unit of its currency', () => {
   test.each([
-    ['KWD', 23_250, 525, 1_221n],
-    ['KWD', 100, 525, 5n],
-    ['KWD', 10, 500, 1n],
-    ['KWD', 9, 500, 0n],
-    ['JPY', 15_000, 1000, 1500n],
-    ['EUR', 1, 5000, 1n],
-    ['EUR', -1, 5000, -1n],
-    ['EUR', 33, 10_000, 33n],
-  ])('%s: of %d minor units at %d basis points', (currency, net, rateBasisPoints, tax) => {
+    ['KWD', 23_250, '5.25', 1_221n],
+    ['KWD', 100, '5.25', 5n],
+    ['KWD', 10, '5', 1n],
+    ['KWD', 9, '5', 0n],
+    ['JPY', 15_000, '10', 1500n],
+    ['EUR', 1, '50', 1n],
+    ['EUR', 33, '100', 33n],
+    ['EUR', 100, '100/3', 33n],
+  ])('%s: of %d minor units at %s percent', (currency, net, percent, tax) => {
     const { total } = price(
-      aTariff(currency, [{ code: 'fee', per: 'request', unit: net }], [{ code: 'tax', rateBasisPoints }]),
+      aTariff(currency, [{ code: 'fee', per: 'request', unit: net }], [{ code: 'tax', percent }]),
       [withClasses(1)],
     )
     expect(total.amountMinor).toBe(BigInt(net) + tax)
   })
   test('a tax of nothing has no line', () =>
     expect(
-      price(
-        aTariff('KWD', [{ code: 'free', per: 'request', unit: 0 }], [{ code: 'tax', rateBasisPoints: 500 }]),
-        [withClasses(1)],
-      ).lines.map((line) => line.code),
+      price(aTariff('KWD', [{ code: 'free', per: 'request', unit: 0 }], [{ code: 'tax', percent: '5' }]), [
+        withClasses(1),
+      ]).lines.map((line) => line.code),
     ).toEqual(['free']))
   test('the tax is one line of the whole dossier, not the sum of rounded parts', () => {
     const tariff = aTariff(
       'KWD',
       [{ code: 'fee', per: 'request', unit: 10 }],
-      [{ code: 'tax', rateBasisPoints: 500 }],
+      [{ code: 'tax', percent: '5' }],
     )
     const two = [aTrademarkRequest({ seed: 1 }), aTrademarkRequest({ seed: 2 })]
     expect(price(tariff, two).lines.at(-1)).toMatchObject({ code: 'tax', requestId: null, amountMinor: 1n })
@@ -182,7 +183,7 @@ describe('whatever is priced', () => {
       { code: 'class', per: 'classes', free: 2, unit: 3_333 },
       { code: 'image', per: 'request', unit: 2_125, when: { markKinds: ['figurative'] } },
     ],
-    [{ code: 'tax', rateBasisPoints: 525 }],
+    [{ code: 'tax', percent: '5.25' }],
   )
   const anyRequest = fc
     .tuple(fc.integer({ min: 1, max: 45 }), fc.boolean(), fc.integer({ min: 1, max: 1_000_000 }))
@@ -252,7 +253,7 @@ describe('a tariff as data', () => {
     const fee = old.items[0]
     expect(pathsOf({ ...old, items: [fee, fee] })).toEqual(['items.1.code'])
     expect(
-      pathsOf({ ...old, taxes: [{ code: 'fee', rule: 'x', label: { en: 'x' }, rateBasisPoints: 1 }] }),
+      pathsOf({ ...old, taxes: [{ code: 'fee', rule: 'x', label: { en: 'x' }, percent: '1' }] }),
     ).toEqual(['taxes.0.code'])
   })
   test('cannot end before it begins', () =>

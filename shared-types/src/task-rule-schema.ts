@@ -7,9 +7,13 @@ import { staffRoles } from './roles.ts'
 export const taskRuleSchema = z.strictObject({
   kind: codeSchema,
   label: localizedSchema,
-  opensOn: z.enum(['file.received', 'request.attached', 'file.acted']),
+  opensOn: z.enum(['file.received', 'request.attached', 'file.acted', 'request.decided']),
   /** For `file.acted`: the action that opens the task. */
   action: codeSchema.optional(),
+  /** For `request.attached`: it opens for post-filing requests that a person decides about, and not for answers to notices. */
+  requests: z.literal(true).optional(),
+  /** For `request.decided`: the work that a granted request asks for, such as `copy`. */
+  task: codeSchema.optional(),
   /** Actions that end the task. */
   closedBy: z.array(codeSchema),
   role: z.enum(staffRoles),

@@ -23,4 +23,5 @@ export const traceReasonSchema = z.discriminatedUnion('kind', [
     unit: z.enum(['days', 'weeks', 'months', 'years']),
     from: z.string(),
   }),
+  z.object({ kind: z.literal('kept-from'), fileNumber: z.string() }),
 ]) satisfies z.ZodType<TraceReason>

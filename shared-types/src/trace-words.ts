@@ -14,6 +14,8 @@ type Facts = {
   /** Closed on a weekday of the weekend (0 Sunday … 6 Saturday), or for a named reason. */
   closed: { day: string; weekday: number | null; name: string }
   'period-ends': { count: number; unit: 'days' | 'weeks' | 'months' | 'years'; from: string }
+  /** A file that was split off keeps the date of the file that it comes from. */
+  'kept-from': { fileNumber: string }
 }
 type ReasonOf<Kind extends keyof Facts> = { kind: Kind } & Facts[Kind]
 
@@ -66,6 +68,7 @@ const sentences = {
       count === 1
         ? `1 ${unit.slice(0, -1)} after ${from} ends on ${date}`
         : `${count} ${unit} after ${from} end on ${date}`,
+    'kept-from': ({ fileNumber }) => `The date of file ${fileNumber} is kept, from which this file was split`,
   },
   ar: {
     received: ({ at, timeZone }, date) =>
@@ -79,6 +82,7 @@ const sentences = {
       `المكتب مغلق يوم ${apart(day)} (${weekday === null ? apart(name) : (weekdays.ar[weekday] ?? apart(name))})؛ ينتقل التاريخ إلى ${apart(date)}`,
     'period-ends': ({ count, unit, from }, date) =>
       `تنتهي مهلة ${periodInArabic(count, unit)} من ${apart(from)} في ${apart(date)}`,
+    'kept-from': ({ fileNumber }) => `يحتفظ الملف بتاريخ الملف ${apart(fileNumber)} الذي انقسم منه`,
   },
 } as const satisfies Record<Language, Sentences>
 
@@ -101,6 +105,8 @@ function sentenceFor(all: Sentences, why: TraceReason, date: PlainDate): string 
       return all.closed(why, date)
     case 'period-ends':
       return all['period-ends'](why, date)
+    case 'kept-from':
+      return all['kept-from'](why, date)
   }
 }
 

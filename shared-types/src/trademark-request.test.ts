@@ -132,8 +132,8 @@ describe('the office names what is to be put right', () => {
   ])('%s', (_, wish, complaint, office) => expect(complaints(wish, office)).toEqual([complaint]))
 
   test('all at once, each with its path', () =>
-    expect(complaints({ branch: 'elsewhere', formVersion: 'tm-0', mark: figurative })).toEqual([
-      'formVersion: form-version',
+    expect(complaints({ branch: 'elsewhere', requestId: 'x', mark: figurative })).toEqual([
+      'requestId: wrong-type',
       'branch: branch',
       'mark.imageSha256: document-missing',
     ]))

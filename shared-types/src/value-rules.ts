@@ -52,3 +52,20 @@ export const maxFileName = 200
 /** Whether `classNumber` is a class of the Nice Classification. */
 export const isNiceClass = (classNumber: number): boolean =>
   Number.isInteger(classNumber) && classNumber >= 1 && classNumber <= 45
+
+/**
+ * Whether `code` is a class and subclass of the Locarno Classification, such as `06-01`; its classes go from 1 to 32. Subclass
+ * 00 stands for a class that is not divided: 31, and 32 in older editions.
+ */
+export const isLocarnoClass = (code: string): boolean =>
+  /^(?:(?:0[1-9]|[12]\d|3[0-2])-(?:0[1-9]|[1-9]\d)|3[12]-00)$/.test(code)
+
+/** Whether `code` is a category, division or section of the Vienna Classification, such as `3.7.16`; it has 29 categories. */
+export const isViennaCode = (code: string): boolean => /^(?:[1-9]|[12]\d)(?:\.[1-9]\d?){0,2}$/.test(code)
+
+/** Whether `number` is that of an entry of a register, such as `L-1`. */
+export const isEntryNumber = (number: string): boolean => /^[A-Z]-[1-9]\d{0,4}$/.test(number)
+
+/** Whether `amount` is a sum as a plain decimal with at most `decimals` places, such as `1200.50`; never less than zero. */
+export const isAmount = (amount: string, decimals: number): boolean =>
+  new RegExp(decimals === 0 ? '^\\d{1,15}$' : `^\\d{1,15}(?:\\.\\d{1,${decimals}})?$`).test(amount)

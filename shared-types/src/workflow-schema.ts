@@ -35,8 +35,10 @@ export const actionSchema = resultSchema.extend({
   whileAwaited: z.literal(true).optional(),
   /** The notice that is issued with it, where there is one. */
   notice: codeSchema.optional(),
-  /** Taken by the office's own rule, when an answer to a notice comes in. */
-  takenOn: z.enum(['answer']).optional(),
+  /** Taken by the office's own rule: when an answer to a notice comes in, or with a request that is granted. */
+  takenOn: z.enum(['answer', 'request']).optional(),
+  /** The status stays as it is, whatever `status` says: an action that is noted. */
+  keepsStatus: z.literal(true).optional(),
 })
 export type WorkflowAction = z.infer<typeof actionSchema>
 

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { FileStatus } from './legal-status.ts'
 import type { Role } from './roles.ts'
-import { actedBy, actionOf, offeredActions, outlookOf, refusalOfAction, type Standing } from './workflow.ts'
+import {
+  actedBy,
+  actionOf,
+  isChecker,
+  offeredActions,
+  outlookOf,
+  refusalOfAction,
+  type Standing,
+} from './workflow.ts'
 import { workflowSchema } from './workflow-schema.ts'
 
 const text = (en: string) => ({ en })
@@ -145,9 +153,20 @@ test('only what this person could take in this status is offered, with what is s
   expect(offered({ status: 'Registered' }, 'formality-examiner', 'registrar')).toEqual([])
 })
 
+test('whoever approves what others do is a checker; whoever only acts, or looks, is none', () => {
+  const registrar: Role = 'registrar'
+  const { actions } = workflow
+  const [first] = actions
+  if (!first) throw new Error('no action')
+  const checked = { actions: [...actions, { ...first, code: 'checked', approvedBy: [registrar] }] }
+  expect(isChecker(checked, ['finance', 'registrar'])).toBe(true)
+  expect(isChecker(checked, ['formality-examiner', 'receptionist'])).toBe(false)
+  expect(isChecker(workflow, ['registrar'])).toBe(false)
+})
+
 test('an action that is taken becomes an event with where the file then stands', () => {
   const met = actionOf(workflow, 'met')
-  expect(met && actedBy(met)).toEqual({
+  expect(met && actedBy(met, 'Filed')).toEqual({
     type: 'file.acted',
     v: 1,
     data: {

@@ -35,6 +35,10 @@ export type ActionRefusal = (typeof actionRefusals)[number]
 export const actionOf = (workflow: Workflow, code: string): WorkflowAction | undefined =>
   workflow.actions.find((action) => action.code === code)
 
+/** Whether one of `roles` approves what others do by this workflow. */
+export const isChecker = ({ actions }: Pick<Workflow, 'actions'>, roles: readonly Role[]): boolean =>
+  actions.some(({ approvedBy }) => approvedBy.some((role) => roles.includes(role)))
+
 /** Returns why none of `roles` may take the action now; undefined where one may. An administrator may look, not decide. */
 export function refusalOfAction(
   action: WorkflowAction | undefined,
@@ -66,11 +70,14 @@ export const offeredActions = (
     .map((action) => ({ action, refusal: refusalOfAction(action, standing, roles) }))
     .filter(({ refusal }) => refusal !== 'wrong-status' && refusal !== 'wrong-role')
 
-/** Returns the event of an action that is taken. */
-export const actedBy = ({ code, status, process, st27, nationalCode }: WorkflowAction): NewEvent => ({
+/** Returns the event of an action that is taken on a file in a status, which stays where the action is only noted. */
+export const actedBy = (
+  { code, status, process, st27, nationalCode, keepsStatus }: WorkflowAction,
+  before: FileStatus,
+): NewEvent => ({
   type: 'file.acted',
   v: 1,
-  data: { action: code, status, process, st27, nationalCode },
+  data: { action: code, status: keepsStatus === true ? before : status, process, st27, nationalCode },
 })
 
 /** Returns what the workflow says of a status to the file's owner. */

@@ -233,7 +233,7 @@ export function aDossier({
   ),
   tariff,
 }: DossierWish): Omit<SubmissionBody, 'requests'> & { requests: TrademarkRequest[] } {
-  const { tariffVersion, total } = price(tariff, requests)
+  const { tariffVersion, total } = price(tariff, requests, { on: tariff.validFrom })
   return {
     dossierId: uuidOf(seed, `${office}-dossier`),
     ownReference: `DOSSIER-${seed}`,

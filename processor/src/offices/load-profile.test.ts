@@ -12,7 +12,7 @@ import {
   tariffOn,
   type OfficeProfile,
 } from '@lodge/shared-types'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -29,11 +29,12 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true }))
 
-const change = async (file: string, edit: (text: string) => string): Promise<void> => {
-  const path = join(root, 'borovia', file)
+const change = (file: string, edit: (text: string) => string): Promise<void> =>
+  changeFile(join(root, 'borovia', file), edit)
+const changeFile = async (path: string, edit: (text: string) => string): Promise<void> => {
   const text = await readFile(path, 'utf8')
   const edited = edit(text)
-  if (edited === text) throw new Error(`the edit of ${file} changes nothing`)
+  if (edited === text) throw new Error(`the edit of ${path} changes nothing`)
   await writeFile(path, edited)
 }
 const complaints = async (folder = 'borovia'): Promise<string[]> => {
@@ -107,6 +108,8 @@ describe('the profiles of the repository', () => {
         'status',
         'next',
         'title',
+        'requestTitle',
+        'decision',
         'answerBy',
         'portalLink',
         'followLink',
@@ -125,7 +128,7 @@ describe('the profiles of the repository', () => {
     })
     const on = (day: string): string => {
       const tariff = tariffOn(tariffs, day)
-      return tariff ? formatMoney(price(tariff, [request]).total) : 'no tariff'
+      return tariff ? formatMoney(price(tariff, [request], { on: day }).total) : 'no tariff'
     }
     expect([on('2026-11-20'), on('2025-12-31'), on('2020-01-01')]).toEqual([
       '600.00 BGN',
@@ -136,7 +139,9 @@ describe('the profiles of the repository', () => {
   test('sahil: the service tax of 5.25 % on 23.250 KWD is 1.221 KWD, rounded up from 1.220625', async () => {
     const { tariffs } = await profileOf('sahil')
     const [tariff] = tariffs
-    const { lines, total } = price(tariff ?? expect.unreachable(), [aTrademarkRequest({ office: 'sahil' })])
+    const { lines, total } = price(tariff ?? expect.unreachable(), [aTrademarkRequest({ office: 'sahil' })], {
+      on: '2026-11-20',
+    })
     expect(lines.at(-1)).toMatchObject({ code: 'service-tax', amountMinor: 1221n })
     expect(formatMoney(total)).toBe('24.471 KWD')
   })
@@ -234,7 +239,7 @@ describe('a profile that cannot be used says where and why', () => {
       text.replace('"52000"', '"520.00"').replace('2025-12-31', '2026-06-30'),
     )
     expect(await complaints()).toEqual([
-      'tariffs.json | 1.items.0.unitMinor | Write the amount as whole minor units, such as "52000".',
+      'tariffs.json | 1.items.0.unitMinor | Write whole minor units of the currency without a point, such as "52000" for 520.00 (with three decimals: "520000").',
     ])
     await change('tariffs.json', (text) => text.replace('"520.00"', '"52000"'))
     expect(await complaints()).toEqual([
@@ -255,10 +260,87 @@ describe('a profile that cannot be used says where and why', () => {
       'workflow.json | tasks.0.closedBy.0 | The workflow has no action "formality-met".',
     ])
   })
+  const own = (name: string, edit: (text: string) => string): Promise<void> =>
+    changeFile(join(root, 'requests', `${name}.json`), edit)
+  test.each<[string, () => Promise<void>, string[]]>([
+    [
+      'a request that there is not',
+      () => change('requests.json', (text) => text.replace('"renewal"', '"renewel"')),
+      [
+        'requests.json | types.renewel | There is no request type "renewel": neither the office nor the library has requests/renewel.json.',
+        'requests.json | types.renewel | There is no request type "renewel".',
+      ],
+    ],
+    [
+      'a request whose field has no kind that there is',
+      () => own('surrender', (text) => text.replace('"kind": "declaration"', '"kind": "promise"')),
+      [
+        'requests/surrender.json | sections.0.pages.0.fields.0.kind | No field has this kind; docs/requests.md lists those that there are.',
+      ],
+    ],
+    [
+      'a request that takes an action which the workflow has not',
+      () => own('surrender', (text) => text.replace('"surrendered"', '"given-up"')),
+      ['requests/surrender.json | effects.0.action | The workflow has no action "given-up".'],
+    ],
+    [
+      'a gate that counts by a period which the office does not set',
+      () =>
+        change('requests.json', (text) =>
+          text.replace('"appeal": {\n      "count"', '"appeals": {\n      "count"'),
+        ),
+      [
+        'requests/appeal.json | gate.windows.0.to.plus | The office sets no period "appeal": give it in "periods" of requests.json.',
+      ],
+    ],
+    [
+      'a request in a file of another name',
+      () => own('surrender', (text) => text.replace('"type": "surrender"', '"type": "given-up"')),
+      [
+        'requests/surrender.json | type | A request type is named as its file is.',
+        'requests.json | types.surrender | There is no request type "surrender".',
+      ],
+    ],
+    [
+      'a request of its own that it does not take',
+      async () => {
+        await mkdir(join(root, 'borovia/requests'))
+        await cp(join(root, 'requests/surrender.json'), join(root, 'borovia/requests/sale.json'))
+      },
+      [
+        'requests/sale.json |  | The office does not take this request: name it in requests.json, or remove the file.',
+      ],
+    ],
+    [
+      'a request about which nobody would learn',
+      () =>
+        change('requests.json', (text) =>
+          text.replace('"refund": {', '"refund": {"grantedBy": ["administrator"],'),
+        ),
+      [
+        'requests/refund.json | grantedBy | An administrator decides about no file; name another role.',
+        'requests/refund.json | grantedBy | Nobody would learn of it: no task of workflow.json with "requests": true is for administrator.',
+      ],
+    ],
+  ])('%s', async (_, breakIt, said) => {
+    await breakIt()
+    const found = await complaints()
+    for (const one of said)
+      expect(
+        found.some((error) => error.startsWith(one)),
+        `${one}\n${found.join('\n')}`,
+      ).toBe(true)
+  })
   test('a list of goods and services that is not there', async () => {
     await change('office.json', (text) => text.replace('"lodge-2026"', '"lodge-1926"'))
     expect((await complaints())[0]).toMatch(
       /^office\.json \| termsVersion \| There is no term list "lodge-1926"/,
+    )
+  })
+  test('a code list that is not there', async () => {
+    await change('office.json', (text) => text.replace('"locarno-15"', '"locarno-99"'))
+    expect((await complaints())[0]).toMatch(
+      /^office\.json \| codeLists\.locarno \| There is no code list "locarno-99"/,
     )
   })
   test('an office whose folder has another name', async () => {
@@ -271,6 +353,6 @@ describe('a profile that cannot be used says where and why', () => {
   })
   test('a folder without offices, or that does not exist', async () => {
     expect((await loadOfficeProfiles(join(root, 'nowhere'))).ok).toBe(false)
-    expect(await complaints('nowhere')).toHaveLength(7)
+    expect(await complaints('nowhere')).toHaveLength(8)
   })
 })

@@ -8,10 +8,8 @@ import {
   type TermRow,
 } from '@lodge/shared-types'
 import { z } from 'zod'
-import { JsonFault, parseStrictJson } from './strict-json.ts'
+import { csvRecordsIn, jsonIn, linesOfEntries, type EditionFault } from './edition-files.ts'
 
-/** One thing to put right, with the line of the file, counted from 1. */
-type EditionFault = { line: number; message: string }
 export type ReadEdition = { ok: true; rows: TermRow[] } | { ok: false; faults: EditionFault[] }
 
 /** One entry as the file has it; `number` is the edition's own, which synonyms share. */
@@ -22,33 +20,13 @@ const officialSchema = z.object({
   services: z.array(z.object({ number: z.string(), description: z.string() })),
 })
 
-/** Returns the lines on which the objects of the top-level lists `names` begin, in the order of `names`. */
-function linesOfEntries(text: string, names: readonly string[]): number[] {
-  const lines = new Map<string, number[]>(names.map((name) => [name, []]))
-  let [depth, line, at, list] = [0, 1, 0, '']
-  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g)) {
-    for (; at < index; at += 1) if (text.charAt(at) === '\n') line += 1
-    if (token === '{' && depth === 2) lines.get(list)?.push(line)
-    if (token === '{' || token === '[') depth += 1
-    else if (token === '}' || token === ']') depth -= 1
-    else if (depth === 1) list = token.slice(1, -1)
-  }
-  return names.flatMap((name) => lines.get(name) ?? [])
-}
-
 function entriesOfJson(text: string): Entry[] | EditionFault[] {
-  let content: unknown
-  try {
-    content = parseStrictJson(text)
-  } catch (error) {
-    if (error instanceof JsonFault)
-      return [{ line: error.line, message: `This is not JSON; ${error.message}.` }]
-    throw error
-  }
+  const content = jsonIn(text)
+  if ('fault' in content) return [content.fault]
   const lines = linesOfEntries(text, ['goods', 'services'])
-  const parsed = officialSchema.safeParse(content)
+  const parsed = officialSchema.safeParse(content.value)
   if (!parsed.success) {
-    const goods = z.object({ goods: z.array(z.unknown()) }).safeParse(content)
+    const goods = z.object({ goods: z.array(z.unknown()) }).safeParse(content.value)
     return parsed.error.issues.map(({ path: [list, index, member], message }) => {
       const before = list === 'services' && goods.success ? goods.data.goods.length : 0
       const line = typeof index === 'number' ? (lines[before + index] ?? 1) : 1
@@ -67,32 +45,9 @@ function entriesOfJson(text: string): Entry[] | EditionFault[] {
   }))
 }
 
-/** Returns the records of CSV text (RFC 4180), each with the line on which it begins; a quote left open is a fault. */
-function recordsOf(text: string): { line: number; cells: string[] }[] | EditionFault {
-  const records: { line: number; cells: string[] }[] = []
-  let [line, at] = [1, text.startsWith('\uFEFF') ? 1 : 0]
-  while (at < text.length) {
-    const record = { line, cells: [''].slice(1) }
-    for (let isOpen = true; isOpen;) {
-      const cell = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|$)/y
-      cell.lastIndex = at
-      const found = cell.exec(text)
-      if (found === null)
-        return { line, message: 'A quotation mark is open, or stands inside a cell without quotes.' }
-      const [whole, quoted, plain = '', end] = found
-      record.cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
-      line += whole.split('\n').length - 1
-      at += whole.length
-      isOpen = end === ','
-    }
-    if (record.cells.some((one) => one.trim() !== '')) records.push(record)
-  }
-  return records
-}
-
 function entriesOfCsv(text: string): Entry[] | EditionFault[] {
-  const records = recordsOf(text)
-  if (!Array.isArray(records)) return [records]
+  const records = csvRecordsIn(text)
+  if ('fault' in records) return [records.fault]
   const hasHeader = records[0]?.cells[0]?.trim().toLowerCase() === 'class'
   return records.slice(hasHeader ? 1 : 0).map(({ line, cells: [classText = '', ...rest] }) => ({
     line,

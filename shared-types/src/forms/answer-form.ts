@@ -12,8 +12,7 @@ import {
 } from './form.ts'
 import { atPath, isValue, roleInPath, type RequestValue } from './paths-of-request.ts'
 import { isList, isRecord } from './read-path.ts'
-import { documentsPage, signaturePage } from './trademark-completion.ts'
-import { trademarkForm } from './trademark-form.ts'
+import { documentsPage, signaturePage } from './completion-pages.ts'
 
 /** What the party writes in their own words. */
 export const textPage: FormPage = {
@@ -37,22 +36,35 @@ export const textPage: FormPage = {
 const own: readonly FormPage[] = [documentsPage, signaturePage]
 
 /** The pages of the application, without those that the answer has itself. */
-const applicationPages: readonly FormPage[] = pagesOf(trademarkForm).filter((page) => !own.includes(page))
+const applicationPagesOf = (form: FormDefinition): readonly FormPage[] =>
+  pagesOf(form).filter(({ id }) => own.every((page) => page.id !== id))
 
-export const answerForm: FormDefinition = {
-  version: 'r33-1',
-  request: 'response-to-office-action',
-  right: 'TM',
-  title: { en: 'Answer to a notice', ar: 'رد على إشعار' },
-  sections: [
-    { id: 'application', title: trademarkForm.title, pages: applicationPages },
-    { id: 'answer', title: { en: 'Your answer', ar: 'ردك' }, pages: [textPage, ...own] },
-  ],
+/** The version of the form of an answer, whatever application it is about. */
+export const answerFormVersion = 'r33-1'
+
+const made = new WeakMap<FormDefinition, FormDefinition>()
+
+/** Returns the form of an answer about an application of form `application`; the same for the same. */
+export function answerFormFor(application: FormDefinition): FormDefinition {
+  const before = made.get(application)
+  if (before) return before
+  const form: FormDefinition = {
+    version: answerFormVersion,
+    request: 'response-to-office-action',
+    right: application.right,
+    title: { en: 'Answer to a notice', ar: 'رد على إشعار' },
+    sections: [
+      { id: 'application', title: application.title, pages: applicationPagesOf(application) },
+      { id: 'answer', title: { en: 'Your answer', ar: 'ردك' }, pages: [textPage, ...own] },
+    ],
+  }
+  made.set(application, form)
+  return form
 }
 
 const itemIdAt = (place: number): string => `i${place}`
 
-/** Returns a value as a form holds it; documents of an application are not on the device, and have none. */
+/** Returns a value as a form holds it; documents and views of an application are not on the device, and have none. */
 function held(value: unknown): FieldValue | undefined {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
   return isList(value) ? value.filter((line) => typeof line === 'string') : undefined
@@ -64,7 +76,7 @@ function* heldFields(
   prefix: string,
 ): Generator<[string, FieldValue]> {
   for (const field of fields) {
-    if (field.kind === 'document') continue
+    if (field.kind === 'document' || field.kind === 'views') continue
     const decided = field.kind === 'choice' ? field.decides : undefined
     const value =
       decided === undefined
@@ -76,10 +88,10 @@ function* heldFields(
   }
 }
 
-/** Returns an application as values of the form, but for its documents and its signature: an answer has its own. */
-export function valuesOfApplication(application: unknown): Map<string, FieldValue> {
+/** Returns an application of form `form` as its values, but for its documents and its signature: an answer has its own. */
+export function valuesOfApplication(form: FormDefinition, application: unknown): Map<string, FieldValue> {
   const values = new Map<string, FieldValue>()
-  for (const { fields, list } of applicationPages) {
+  for (const { fields, list } of applicationPagesOf(form)) {
     if (fields) for (const [path, value] of heldFields(fields, application, '')) values.set(path, value)
     if (!list) continue
     const items = atPath(application, list.path)
@@ -108,14 +120,18 @@ export type AssembledAnswer = {
   pathOf: (path: string, code?: string) => string
 }
 
+/** What an answer is about: an application, and the form in which that is. */
+export type Answered = { form: FormDefinition; application: unknown; office: FormOffice }
+
 /** Returns what an answer changes in `application`, and what it says and brings. */
 export function assembleAnswer(
   values: ReadonlyMap<string, FieldValue>,
-  { application, office, requestId }: { application: unknown; office: FormOffice; requestId: string },
+  { form, application, office, requestId }: Answered & { requestId: string },
 ): AssembledAnswer {
   const how = { requestId, office }
+  const answerForm = answerFormFor(form)
   // Both by the same way: only what was changed by hand differs.
-  const before = assembleRequest(answerForm, valuesOfApplication(application), how).request
+  const before = assembleRequest(answerForm, valuesOfApplication(form, application), how).request
   const { request, pathOf } = assembleRequest(answerForm, values, how)
   const changes = differencesOf(without(before, besides), without(request, besides)).map(
     ({ path, after }) => {
@@ -152,10 +168,10 @@ const isAbout = (path: string, field: FormField): boolean => {
   )
 }
 
-/** Returns where on the form a field stands that a notice names; nothing for one that the form does not have. */
-export function placesOf(path: string, application: unknown): AskedPlace[] {
+/** Returns where on the form of an application a field stands that a notice names; nothing for one that it does not have. */
+export function placesOf(path: string, form: FormDefinition, application: unknown): AskedPlace[] {
   const paths = [path, ...openedBy(path)]
-  return applicationPages.flatMap((page): AskedPlace[] => {
+  return applicationPagesOf(form).flatMap((page): AskedPlace[] => {
     if (page.fields) {
       const names = page.fields
         .filter((field) => paths.some((one) => isAbout(one, field)))

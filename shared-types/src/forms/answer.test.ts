@@ -6,6 +6,7 @@ import { assembleAnswer, placesOf, valuesOfApplication } from './answer-form.ts'
 import { applyAnswer, differencesOf, mayBring, mayChange } from './apply-answer.ts'
 import { checkAnswerDraft } from './check-answer-draft.ts'
 import { checkAnswer } from './check-answer.ts'
+import { firstTrademarkForm as form } from './first-trademark-form.ts'
 import type { FieldValue } from './form.ts'
 
 const office = anOfficeProfile()
@@ -59,7 +60,7 @@ const image = {
 } as const
 
 const address = ['applicants.0.address']
-const ground = { fields: address, request: application, office, filedOn }
+const ground = { form, fields: address, request: application, office, filedOn }
 const city = { path: 'applicants.0.address.city', before: 'Borograd', after: 'Verna' }
 const codesOf = (errors: readonly { path: string; code: string }[]) =>
   errors.map(({ path, code }) => `${path} ${code}`)
@@ -159,16 +160,16 @@ describe('an answer', () => {
 
 describe('on the device', () => {
   const drafted = (changes: Record<string, FieldValue> = {}, signature = 'Ana') => {
-    const values = valuesOfApplication(application)
+    const values = valuesOfApplication(form, application)
     const signed = { 'signature.name': signature, 'signature.capacity': 'Agent' }
     for (const [path, value] of Object.entries({ ...signed, ...changes })) values.set(path, value)
     return values
   }
   const check = (values: ReturnType<typeof drafted>, fields = address) =>
-    checkAnswerDraft(values, { application, fields, office, filedOn, requestId })
+    checkAnswerDraft(values, { form, application, fields, office, filedOn, requestId })
 
   test('an answer that is not begun changes nothing', () =>
-    expect(assembleAnswer(drafted(), { application, office, requestId }).content).toEqual({
+    expect(assembleAnswer(drafted(), { form, application, office, requestId }).content).toEqual({
       changes: [],
       documents: [],
     }))
@@ -199,7 +200,7 @@ describe('on the device', () => {
   })
 
   const places = (path: string) =>
-    placesOf(path, application).map(({ page, itemId, names }) => [
+    placesOf(path, form, application).map(({ page, itemId, names }) => [
       page.id,
       itemId,
       names.length > 3 ? 'many' : names,

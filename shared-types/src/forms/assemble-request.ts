@@ -3,7 +3,15 @@ import { normaliseText } from '../value-rules.ts'
 import { isMissing } from './check-value.ts'
 import { askedOfItem, itemsOf, rulesOf, visiblePages, type ReadValue } from './conditions.ts'
 import { pagesOf } from './form.ts'
-import type { DraftDocument, FieldValue, FormDefinition, FormField, FormOffice, FormValues } from './form.ts'
+import type {
+  DraftDocument,
+  DraftView,
+  FieldValue,
+  FormDefinition,
+  FormField,
+  FormOffice,
+  FormValues,
+} from './form.ts'
 import { isList, isRecord } from './read-path.ts'
 
 export type AssembledRequest = {
@@ -32,17 +40,27 @@ function setPath(target: Record<string, unknown>, path: string, value: unknown):
 const isDocument = (value: FieldValue | undefined): value is DraftDocument =>
   isRecord(value) && 'sha256' in value
 
-/** Returns a value as it is sent: text normalised, lines that show nothing left out, a class as a number. */
+/** Fields whose value is a number, also where a control keeps the digits. */
+const isNumber = ({ kind }: FormField): boolean =>
+  kind === 'class-number' || kind === 'number' || kind === 'person-number'
+
+/** Returns a value as it is sent: text normalised, lines that show nothing left out, digits as a number. */
 function sent(field: FormField, value: FieldValue | undefined): unknown {
   if (isMissing(value)) return undefined
   if (isList(value)) {
-    const lines = value.flatMap((line) => (isMissing(line) ? [] : [normaliseText(line)]))
+    const lines = value.flatMap((line) =>
+      typeof line !== 'string' || isMissing(line) ? [] : [normaliseText(line)],
+    )
     return lines.length === 0 ? undefined : lines
   }
   if (typeof value !== 'string') return value
   const text = normaliseText(value)
-  return field.kind === 'class-number' && /^\d{1,2}$/.test(text) ? Number(text) : text
+  return isNumber(field) && /^\d{1,6}$/.test(text) ? Number(text) : text
 }
+
+/** Returns the views that a draft's value holds. */
+const viewsIn = (value: FieldValue | undefined): DraftView[] =>
+  isList(value) ? value.flatMap((view) => (typeof view === 'string' ? [] : [view])) : []
 
 /** Returns the request of a draft: hidden and empty values are left out, text is normalised. */
 export function assembleRequest(
@@ -83,12 +101,21 @@ export function assembleRequest(
     const value = values.get(devicePath)
     if (field.kind === 'document') {
       if (!('role' in field)) return
-      if (field.at !== undefined) documentPaths.set(prefix + field.at, devicePath)
+      documentPaths.set(prefix + (field.at ?? field.name), devicePath)
       if (field.at !== undefined && field.writesSha256 === true) {
         devicePaths.set(prefix + field.at, devicePath)
         setPath(target, field.at, isDocument(value) ? value.sha256 : undefined)
       }
       if (isDocument(value)) addDocument(field.role, value, { entry: devicePath })
+      return
+    }
+    if (field.kind === 'views') {
+      const path = prefix + field.name
+      devicePaths.set(path, devicePath)
+      const views = viewsIn(value)
+      for (const { document } of views) if (document) addDocument(field.role, document, { entry: devicePath })
+      const written = views.map(({ kind, document }) => ({ kind, sha256: document?.sha256 }))
+      setPath(target, field.name, written.length === 0 ? undefined : written)
       return
     }
     if (field.kind === 'choice' && field.decides !== undefined) {
@@ -101,6 +128,11 @@ export function assembleRequest(
     if (written !== undefined || field.level !== 'O') setPath(target, field.name, written)
   }
 
+  if (form.type !== undefined) Object.assign(request, { type: form.type, data: {} })
+  for (const name of form.carries ?? []) {
+    const value = values.get(name)
+    if (!isMissing(value)) request[name] = value
+  }
   for (const { page, fields } of visiblePages(form, values, office)) {
     for (const field of fields) put(field, request, { prefix: '', devicePrefix: '' })
     const { list } = page
@@ -110,7 +142,7 @@ export function assembleRequest(
       const item: Record<string, unknown> = {}
       const devicePrefix = `${list.path}.${itemId}.`
       const read: ReadValue = (name) => values.get(devicePrefix + name)
-      const asked = askedOfItem(list.fields, read, rulesOf(office))
+      const asked = askedOfItem(list.fields, read, rulesOf(form, office))
       if (list.into === 'documents') {
         const role = asked.find(({ kind }) => kind === 'document-role')
         const file = asked.find(({ kind }) => kind === 'document')
@@ -130,9 +162,11 @@ export function assembleRequest(
       for (const field of asked) put(field, item, { prefix, devicePrefix })
       return item
     })
-    if (list.into === undefined) request[list.path] = items
+    if (list.into === undefined) setPath(request, list.path, items)
   }
-  for (const { list } of pagesOf(form)) if (list && list.into === undefined) request[list.path] ??= []
+  // An application has all its lists, though they be empty.
+  if (form.type === undefined)
+    for (const { list } of pagesOf(form)) if (list && list.into === undefined) request[list.path] ??= []
   request['documents'] = documents
 
   const pathOf = (requestPath: string, code?: string): string => {

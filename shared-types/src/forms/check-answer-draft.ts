@@ -4,10 +4,9 @@ import type { FieldError } from '../problem.ts'
 import { assembleAnswer, textPage } from './answer-form.ts'
 import { faultsOfAnswer, type AnswerContent } from './check-answer.ts'
 import { isMissing, valueFault } from './check-value.ts'
-import type { FormOffice, FormValues } from './form.ts'
+import type { FormDefinition, FormOffice, FormValues } from './form.ts'
 import { missingSaying } from './sentence-of.ts'
-import { signaturePage } from './trademark-completion.ts'
-import { trademarkForm } from './trademark-form.ts'
+import { signaturePage } from './completion-pages.ts'
 
 export type AnswerDraftCheck = {
   /** Each with the device's path of the field. */
@@ -23,6 +22,8 @@ const ownFields = [textPage, signaturePage].flatMap(({ fields }) => fields ?? []
 export function checkAnswerDraft(
   values: FormValues,
   ground: {
+    /** The form of the application. */
+    form: FormDefinition
     /** The application as it stands; null where the file has none. */
     application: unknown
     /** The fields that the notice names. */
@@ -32,18 +33,15 @@ export function checkAnswerDraft(
     requestId: string
   },
 ): AnswerDraftCheck {
-  const { application, fields, office, filedOn, requestId } = ground
-  const { content, signature, pathOf } = assembleAnswer(values, { application, office, requestId })
+  const { form, application, fields, office, filedOn, requestId } = ground
+  const { content, signature, pathOf } = assembleAnswer(values, { form, application, office, requestId })
   const ofOwn = ownFields.flatMap((field): FieldError[] => {
     const value = values.get(field.name)
-    if (isMissing(value))
-      return field.level === 'O'
-        ? []
-        : [{ path: field.name, ...missingSaying(trademarkForm, field.name, field) }]
+    if (isMissing(value)) return field.level === 'O' ? [] : [{ path: field.name, ...missingSaying(field) }]
     const fault = valueFault(field, value, office)
     return fault ? [{ path: field.name, ...fault }] : []
   })
-  const faults = faultsOfAnswer(content, { fields, request: application, office, filedOn })
+  const faults = faultsOfAnswer(content, { form, fields, request: application, office, filedOn })
   const ofAnswer = faults.map(({ path, at, ...said }) => ({
     path: path === 'text' ? 'answer.text' : pathOf(at ?? path, said.code),
     ...said,

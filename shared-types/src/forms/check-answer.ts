@@ -4,9 +4,9 @@ import type { FieldError } from '../problem.ts'
 import { saying } from '../sentences.ts'
 import { applyAnswer, mayBring, mayChange } from './apply-answer.ts'
 import { documentErrors } from './check-documents.ts'
-import { checkForm } from './check-form.ts'
-import type { FormOffice } from './form.ts'
-import { labelOfPath } from './label-of-path.ts'
+import { checkRequest } from './check-request.ts'
+import type { FormDefinition, FormOffice } from './form.ts'
+import { labelIn } from './label-in.ts'
 import { atPath, isSameValue, isValue, type AnswerChange } from './paths-of-request.ts'
 import { isRecord } from './read-path.ts'
 
@@ -22,6 +22,8 @@ export type AnswerContent = {
 export type AnswerGround = {
   /** The fields that the notice names. */
   fields: readonly string[]
+  /** The form of the application (`formFor`); undefined where there is no application. */
+  form: FormDefinition | undefined
   /** The application as it stands; null where the file has none, so that nothing of it can be changed. */
   request: unknown
   office: FormOffice
@@ -34,10 +36,12 @@ export type AnswerGround = {
  */
 export function errorsAfterAnswer(
   { changes, documents }: Pick<AnswerContent, 'changes' | 'documents'>,
-  { request, office, filedOn }: Pick<AnswerGround, 'request' | 'office' | 'filedOn'>,
+  { form, request, office, filedOn }: Pick<AnswerGround, 'form' | 'request' | 'office' | 'filedOn'>,
 ): FieldError[] {
-  const known = new Set(checkForm(request, office, filedOn).map(({ path, code }) => `${path} ${code}`))
-  return checkForm(applyAnswer(request, changes, documents), office, filedOn).filter(
+  if (!form) return []
+  const check = (raw: unknown): FieldError[] => checkRequest(raw, form, { office, on: filedOn })
+  const known = new Set(check(request).map(({ path, code }) => `${path} ${code}`))
+  return check(applyAnswer(request, changes, documents)).filter(
     ({ path, code }) => !known.has(`${path} ${code}`),
   )
 }
@@ -53,10 +57,10 @@ function faultsOfChange(
   { path: at, before }: AnswerChange,
   index: number,
   changes: readonly AnswerChange[],
-  { fields, request }: AnswerGround,
+  { form, fields, request }: AnswerGround,
 ): Fault[] {
   const path = `changes.${index}`
-  const told = { field: labelOfPath(at, 'en', request) }
+  const told = { field: form ? labelIn(form, at, 'en', request) : at }
   if (!mayChange(at, fields)) return [{ path, at, ...saying('answer-elsewhere', told) }]
   if (changes.some((other, place) => place < index && areOnOneLine(other.path, at)))
     return [{ path, at, ...saying('answer-twice', told) }]

@@ -51,6 +51,8 @@ export function documentErrors(
   office: FormOffice,
   /** What is said of an entry that has no role yet, or no document. */
   missing: { role: Saying; document: Saying },
+  /** The roles for which there is a place; without them, every role. */
+  roles?: ReadonlySet<string>,
 ): FieldError[] {
   if (!isList(documents)) return [{ path: 'documents', ...saying('wrong-type') }]
   if (documents.length > maxDocuments)
@@ -70,7 +72,9 @@ export function documentErrors(
       if (fault) errors.push({ path: `${path}.${member}`, ...fault })
     }
     if (errors.length > 0) return errors
-    const fault = ruleFault(document, office)
+    const role = document['role']
+    const hasPlace = roles === undefined || (typeof role === 'string' && roles.has(role))
+    const fault = hasPlace ? ruleFault(document, office) : saying('document-role')
     return fault ? [{ path, ...fault }] : []
   })
 }

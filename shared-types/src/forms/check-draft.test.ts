@@ -5,8 +5,8 @@ import { trademarkRequestSchema } from '../trademark-request.ts'
 import { aDraft, anImage, aPower, draftData, figurative, withAgent } from './a-draft.ts'
 import { checkDraft } from './check-draft.ts'
 import { choicesOf, itemsOf, startingValues, visibleFields, visiblePages } from './conditions.ts'
+import { firstTrademarkForm as form } from './first-trademark-form.ts'
 import { pagesOf, placeOf, type FieldValue, type FormValues } from './form.ts'
-import { trademarkForm as form } from './trademark-form.ts'
 
 const on = '2026-11-20'
 const requestId = '018f0000-0000-7000-8000-000000000001'
@@ -151,7 +151,7 @@ describe('a draft that is not complete', () => {
 
   test('shows how far each page is', () => {
     const values = new Map<string, FieldValue>([
-      ...startingValues(office, { markKind: 'word' }),
+      ...startingValues(form, office, { markKind: 'word' }),
       ['applicants.a', { at: 1 }],
       ['signature.name', 'x\u202Ey'],
     ])
@@ -229,13 +229,13 @@ describe('what a page asks', () => {
     expect(offered('mark', 'mark.kind')).toEqual(['word'])
   })
   test('starts with what was chosen, or what the office leaves no choice in', () => {
-    expect([...startingValues(officeWith({ markKinds: ['word'] }), {})]).toEqual([
+    expect([...startingValues(form, officeWith({ markKinds: ['word'] }), {})]).toEqual([
       ['branch', 'main'],
       ['language', 'en'],
       ['mark.kind', 'word'],
     ])
-    expect(startingValues(office, { language: 'ar' }).get('language')).toBe('ar')
-    expect(startingValues(office, {}).has('mark.kind')).toBe(false)
+    expect(startingValues(form, office, { language: 'ar' }).get('language')).toBe('ar')
+    expect(startingValues(form, office, {}).has('mark.kind')).toBe(false)
   })
 })
 

@@ -1,14 +1,16 @@
 /** What is still to be done in a draft: every error with its place, and how far each page is. */
 import type { PlainDate } from '../plain-date.ts'
 import type { FieldError } from '../problem.ts'
+import type { FileFacts } from '../requests/file-facts.ts'
 import { assembleRequest } from './assemble-request.ts'
-import { checkForm } from './check-form.ts'
+import { checkRequest } from './check-request.ts'
 import { isMissing } from './check-value.ts'
 import { itemsOf, pathsOfPage, visiblePages, type AskedPage } from './conditions.ts'
 import {
   pagesOf,
   placeOf,
   type FormDefinition,
+  type FormField,
   type FormOffice,
   type FormPage,
   type FormValues,
@@ -43,31 +45,31 @@ const openDecisions = (form: FormDefinition, asked: readonly AskedPage[], values
       field.decides !== undefined &&
       field.level !== 'O' &&
       !field.options.some(({ value }) => value === values.get(field.name))
-        ? [{ path: field.name, ...missingSaying(form, field.name, field) }]
+        ? [{ path: field.name, ...missingSaying(field) }]
         : [],
     ),
   )
 
+const chosenKinds: readonly FormField['kind'][] = ['branch', 'language', 'mark-kind', 'mark-type']
+
 /** What a new draft holds before its agent has entered anything; it does not begin a page. */
 const isChosenBefore = (form: FormDefinition, path: string): boolean =>
   pagesOf(form).some((page) =>
-    page.fields?.some(
-      ({ name, kind }) => name === path && (kind === 'branch' || kind === 'language' || kind === 'mark-kind'),
-    ),
+    page.fields?.some(({ name, kind }) => name === path && chosenKinds.some((one) => one === kind)),
   )
 
-/** Checks a draft against its form and the office's rules on the office-local day `on`. */
+/** Checks a draft against its form and the office's rules on the office-local day `on`; `facts` are those of its file. */
 export function checkDraft(
   form: FormDefinition,
   values: FormValues,
   office: FormOffice,
   on: PlainDate,
-  { requestId }: { requestId: string },
+  { requestId, facts }: { requestId: string; facts?: FileFacts | undefined },
 ): DraftCheck {
   const asked = visiblePages(form, values, office)
   const { request, pathOf } = assembleRequest(form, values, { requestId, office })
   const firstPage: Place = { pageId: asked[0]?.page.id ?? '' }
-  const found = [...openDecisions(form, asked, values), ...checkForm(request, office, on)]
+  const found = [...openDecisions(form, asked, values), ...checkRequest(request, form, { office, on, facts })]
   const errors = found.map((error): DraftError => {
     const path = pathOf(error.path, error.code)
     return { ...error, path, ...(placeOf(form, path) ?? firstPage) }

@@ -189,7 +189,7 @@ describe('what is missing', () => {
         path: 'signature.name',
         code: 'missing',
         message: 'Enter the name of the signatory.',
-        params: { form: 'tm-1', field: 'signature.name' },
+        params: { ar: 'أدخل اسم الموقّع.' },
       },
     ])
     expect(errors.map((error) => sentenceOf(error, 'ar'))).toEqual(['أدخل اسم الموقّع.'])
@@ -220,9 +220,11 @@ describe('what is missing', () => {
     ])
   })
   test('of everything is one sentence a field', () =>
-    expect(checkForm({}, office, on).map(({ path, code }) => `${path}: ${code}`)).toEqual([
-      'formVersion: form-version',
-      'kind: wrong-type',
+    expect(
+      checkForm({ kind: 'trademark-application', formVersion: 'tm-1' }, office, on).map(
+        ({ path, code }) => `${path}: ${code}`,
+      ),
+    ).toEqual([
       'requestId: wrong-type',
       'branch: missing',
       'language: missing',

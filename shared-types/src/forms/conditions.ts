@@ -1,5 +1,5 @@
 /** What of a form is asked, given what was answered and what the office's rules are. */
-import { pagesOf, pathOfField } from './form.ts'
+import { applicationRulesOf, pagesOf, pathOfField } from './form.ts'
 import type {
   Choice,
   Condition,
@@ -17,19 +17,22 @@ import { isList } from './read-path.ts'
 export type ReadValue = (path: string) => unknown
 export type OfficeRules = Readonly<Record<OfficeRule, boolean>>
 
-export const rulesOf = (office: FormOffice): OfficeRules => office.requests['trademark-application']
+/** Returns what the office decides for a form; it asks for nothing about a right for which it takes no applications. */
+export const rulesOf = (form: Pick<FormDefinition, 'right'>, office: FormOffice): OfficeRules =>
+  applicationRulesOf(form, office) ?? { agentRequired: false, priorities: false }
 
 function holds(when: Condition | undefined, read: ReadValue, rules: OfficeRules): boolean {
   if (when === undefined) return true
   if ('any' in when) return when.any.some((one) => holds(one, read, rules))
+  if ('all' in when) return when.all.every((one) => holds(one, read, rules))
   if ('rule' in when) return rules[when.rule] === when.is
   const value = read(when.path)
   return typeof value === 'string' && when.isOneOf.includes(value)
 }
 
-/** Reads what was asked so far: an answer to a question that is no longer asked decides nothing. */
-function makeAsking(read: ReadValue, rules: OfficeRules) {
-  const asked = new Set<string>()
+/** Reads what is carried and what was asked so far: an answer to a question that is no longer asked decides nothing. */
+function makeAsking(read: ReadValue, rules: OfficeRules, carried: readonly string[] = []) {
+  const asked = new Set<string>(carried)
   const readAsked: ReadValue = (path) => (asked.has(path) ? read(path) : undefined)
   return {
     isAsked: (when: Condition | undefined): boolean => holds(when, readAsked, rules),
@@ -47,7 +50,7 @@ export type AskedPage = { page: FormPage; fields: FormField[] }
 
 /** Returns the pages that are asked, in the order of the form; a condition looks at what stands before it. */
 export function askedPages(form: FormDefinition, read: ReadValue, rules: OfficeRules): AskedPage[] {
-  const asking = makeAsking(read, rules)
+  const asking = makeAsking(read, rules, form.carries)
   return pagesOf(form).flatMap((page) =>
     asking.isAsked(page.when) ? [{ page, fields: asking.fieldsOf(page.fields ?? []) }] : [],
   )
@@ -64,11 +67,11 @@ const reading =
 
 /** Returns the pages of a draft that are asked, with their fields. */
 export const visiblePages = (form: FormDefinition, values: FormValues, office: FormOffice): AskedPage[] =>
-  askedPages(form, reading(values), rulesOf(office))
+  askedPages(form, reading(values), rulesOf(form, office))
 
 /** An optional document of a kind that the office does not take is not asked. */
 const isTaken = (field: FormField, office: FormOffice): boolean =>
-  field.kind !== 'document' ||
+  (field.kind !== 'document' && field.kind !== 'views') ||
   field.level !== 'O' ||
   !('role' in field) ||
   office.documents.roles[field.role] !== undefined
@@ -87,7 +90,7 @@ export function visibleFields(
   if (!list) return asked.fields.filter((field) => isTaken(field, office))
   if (itemId === undefined) return []
   const read: ReadValue = (name) => values.get(`${list.path}.${itemId}.${name}`)
-  return askedOfItem(list.fields, read, rulesOf(office)).filter((field) => isTaken(field, office))
+  return askedOfItem(list.fields, read, rulesOf(form, office)).filter((field) => isTaken(field, office))
 }
 
 const isItem = (value: FieldValue): value is { at: number } =>
@@ -122,31 +125,45 @@ export function choicesOf(field: FormField, office: FormOffice): readonly Choice
     }))
   if (field.kind === 'language')
     return office.languages.map((language) => ({ value: language, label: languageNames[language] }))
+  const marks = office.requests['trademark-application']
   if (field.kind === 'mark-kind') {
-    const taken: readonly string[] = office.requests['trademark-application'].markKinds
+    const taken: readonly string[] = marks?.markKinds ?? []
+    return field.options.filter(({ value }) => taken.includes(value))
+  }
+  if (field.kind === 'mark-type') {
+    const taken: readonly string[] = marks?.markTypes ?? []
     return field.options.filter(({ value }) => taken.includes(value))
   }
   if (field.kind === 'document-role')
     return field.options.filter(({ value }) => office.documents.roles[value] !== undefined)
-  return field.kind === 'choice' ? field.options : []
+  return field.kind === 'choice' || field.kind === 'views' ? field.options : []
 }
 
 /**
  * Returns the first values of a new draft: what was chosen before it was opened, and otherwise the office's first branch,
- * its first language, and its kind of mark where it takes only one.
+ * its first language, of a mark the kind where the office takes only one, and the type that nearly all marks have.
  */
 export function startingValues(
+  form: FormDefinition,
   office: FormOffice,
   chosen: { markKind?: string; branch?: string; language?: string; ownReference?: string },
 ): Map<string, FieldValue> {
-  const [onlyKind, anotherKind] = office.requests['trademark-application'].markKinds
+  const asks = (path: string): boolean =>
+    form.carries?.includes(path) === true ||
+    pagesOf(form).some(({ fields }) => fields?.some(({ name }) => name === path))
+  const marks = office.requests['trademark-application']
+  const [onlyKind, anotherKind] = marks?.markKinds ?? []
+  const [firstType] = marks?.markTypes ?? []
   const values: [string, string | undefined][] = [
     ['branch', chosen.branch ?? office.branches[0]?.id],
     ['language', chosen.language ?? office.languages[0]],
     ['mark.kind', chosen.markKind ?? (anotherKind === undefined ? onlyKind : undefined)],
+    ['mark.type', marks?.markTypes.find((type) => type === 'individual') ?? firstType],
     ['ownReference', chosen.ownReference],
   ]
-  return new Map(values.flatMap(([path, value]) => (value === undefined ? [] : [[path, value] as const])))
+  return new Map(
+    values.flatMap(([path, value]) => (value === undefined || !asks(path) ? [] : [[path, value] as const])),
+  )
 }
 
 /** Returns the device's paths of everything that a page asks, its items' fields included. */

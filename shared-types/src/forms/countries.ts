@@ -43,13 +43,24 @@ const organisations: Readonly<Record<string, Words>> = {
 /** The office at which a form is filled in: it names its own state or region. */
 type Home = { st3: string; country: Localized }
 
+/** Making one costs far more than using it, and a form names all states. */
+const names = new Map<Language, Intl.DisplayNames>()
+
+function namesIn(language: Language): Intl.DisplayNames {
+  const known = names.get(language)
+  if (known) return known
+  const made = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' })
+  names.set(language, made)
+  return made
+}
+
 /** Returns the name of a state or organisation, or the code where it has none here. */
 export function countryName(code: string, language: Language, home: Home): string {
   if (code === home.st3) return textIn(home.country, language)
   const organisation = Object.hasOwn(organisations, code) ? organisations[code] : undefined
   if (organisation) return organisation[language]
   if (!/^[A-Z]{2}$/.test(code)) return code
-  return new Intl.DisplayNames(language, { type: 'region', fallback: 'code' }).of(code) ?? code
+  return namesIn(language).of(code) ?? code
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { labelOfPath, valueAt } from './label-of-path.ts'
+import { labelOfPath } from './label-of-path.ts'
 import { fieldsMatching } from './paths-of-request.ts'
+import { valueAt } from './value-at.ts'
 
 const application = {
   mark: { kind: 'figurative', imageSha256: 'a'.repeat(64) },

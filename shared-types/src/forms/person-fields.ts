@@ -1,11 +1,11 @@
 /** What a form asks about a person: an applicant or an agent, natural or legal. */
-import type { FormField } from './form.ts'
+import type { Condition, FormField, FormPage } from './form.ts'
 
-const natural = (prefix: string) => ({ path: `${prefix}kind`, isOneOf: ['natural'] })
-const legal = (prefix: string) => ({ path: `${prefix}kind`, isOneOf: ['legal'] })
+const natural = (prefix: string): Condition => ({ path: `${prefix}kind`, isOneOf: ['natural'] })
+const legal = (prefix: string): Condition => ({ path: `${prefix}kind`, isOneOf: ['legal'] })
 
-/** Returns the fields of a person whose names begin with `prefix`: '' inside an item, 'agent.person.' on a page. */
-export const personFields = (prefix: '' | 'agent.person.'): readonly FormField[] => [
+/** Returns the fields of a person whose names begin with `prefix`: '' where the item is the person, else such as 'agent.person.'. */
+export const personFields = (prefix: '' | `${string}.`): readonly FormField[] => [
   {
     name: `${prefix}kind`,
     kind: 'choice',
@@ -161,3 +161,33 @@ export const personFields = (prefix: '' | 'agent.person.'): readonly FormField[]
     autoComplete: 'tel',
   },
 ]
+
+/** Everything that forms ask about a person, on a page of its own: for an address book. */
+export const personPage: FormPage = {
+  id: 'person',
+  title: { en: 'Person', ar: 'الشخص' },
+  fields: personFields(''),
+}
+
+/**
+ * Returns the fields that a field stands for: those of a person for a `person`, asked when it is, and every other field
+ * itself. Of an optional person only the first question is optional: whoever answers it names the person.
+ */
+export function expandPerson(field: FormField): readonly FormField[] {
+  if (field.kind !== 'person') return [field]
+  const prefix = field.name === '' ? '' : (`${field.name}.` as const)
+  const kind = `${prefix}kind`
+  const isNamed: Condition = { path: kind, isOneOf: ['natural', 'legal'] }
+  const when = field.when ? { when: field.when } : {}
+  return personFields(prefix).map((one): FormField => {
+    if (one.name === kind && one.kind === 'choice') {
+      const { label, options, name } = one
+      const asked = { name, kind: one.kind, options, ...when, label: prefix === '' ? label : field.label }
+      const hint = field.hint ? { hint: field.hint } : {}
+      return field.level === 'O'
+        ? { ...asked, ...hint, level: 'O' }
+        : { ...asked, ...hint, level: field.level, missing: field.missing }
+    }
+    return one.when ? one : { ...one, when: isNamed }
+  })
+}

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { aTrademarkRequest } from '../../../mocks/src/builders/dossier.ts'
 import { anOfficeProfile } from '../an-office-profile.ts'
-import { formatMoney } from '../money.ts'
-import { price, priceableOf, priceFacts } from '../price.ts'
+import { formatMoney, type Money } from '../money.ts'
+import { price, priceableOf, priceFacts, type Priceable } from '../price.ts'
 import { tariffSchema } from '../tariff.ts'
 import { trademarkRequestSchema } from '../trademark-request.ts'
 import { aDraft } from './a-draft.ts'
 import { checkDraft } from './check-draft.ts'
 import type { FormOffice } from './form.ts'
-import { oneClassMore, priceableOfDraft, priceDraft } from './price-draft.ts'
+import { oneMoreOf, whatIf } from '../fees/what-if.ts'
+import { priceableOfDraft, priceDraft } from './price-draft.ts'
 import { trademarkForm as form } from './trademark-form.ts'
 
 const item = (code: string, per: string, unitMinor: string, more: object = {}) => ({
@@ -29,28 +30,39 @@ const tariff = tariffSchema.parse({
     item('basic', 'request', '18500'),
     item('extra-class', 'classes', '4750', { free: 1 }),
     item('priority', 'priorities', '1000'),
-    item('natural-person', 'request', '-500', { when: { naturalPersons: true } }),
     item('figurative', 'request', '250', { when: { markKinds: ['figurative'] } }),
   ],
-  taxes: [{ code: 'tax', rule: 'Tax law', label: { en: 'Tax' }, rateBasisPoints: 525 }],
+  discounts: [
+    {
+      code: 'natural-person',
+      rule: 'Article 9',
+      label: { en: 'Natural persons' },
+      items: ['basic'],
+      when: { naturalPersons: true },
+      on: 'amount',
+      lessMinor: '500',
+    },
+  ],
+  taxes: [{ code: 'tax', rule: 'Tax law', label: { en: 'Tax' }, percent: '5.25' }],
 })
 const office = anOfficeProfile()
+const on = '2026-11-20'
 const requestId = '018f0000-0000-7000-8000-000000000001'
 const total = (changed: Parameters<typeof aDraft>[0], at: FormOffice = office): string =>
-  formatMoney(priceDraft(tariff, form, aDraft(changed), at, { requestId }).total)
+  formatMoney(priceDraft(tariff, form, aDraft(changed), at, { requestId, on }).total)
 const natural = { 'applicants.b.kind': 'natural' }
 
 describe('the price of a draft', () => {
   test('that is ready is the price of its request', () => {
     const values = aDraft()
-    const { request } = checkDraft(form, values, office, '2026-11-20', { requestId })
-    expect(priceDraft(tariff, form, values, office, { requestId })).toEqual(
-      price(tariff, [trademarkRequestSchema.parse(request)]),
+    const { request } = checkDraft(form, values, office, on, { requestId })
+    expect(priceDraft(tariff, form, values, office, { requestId, on })).toEqual(
+      price(tariff, [trademarkRequestSchema.parse(request)], { on }),
     )
   })
   test('with nothing in it is the basic fee and its tax', () =>
     expect(
-      priceDraft(tariff, form, new Map(), office, { requestId }).lines.map(({ code, amountMinor }) => [
+      priceDraft(tariff, form, new Map(), office, { requestId, on }).lines.map(({ code, amountMinor }) => [
         code,
         amountMinor,
       ]),
@@ -72,10 +84,13 @@ describe('the price of a draft', () => {
   ])('%s', (_, changed, expected) => expect(total(changed)).toBe(expected))
   test('has no priorities where the office takes none', () => {
     const rules = office.requests['trademark-application']
-    const at = { ...office, requests: { 'trademark-application': { ...rules, priorities: false } } }
+    const at = anOfficeProfile({ requests: { 'trademark-application': { ...rules, priorities: false } } })
     expect(total({ 'priorities.p': { at: 1 } }, at)).toBe('19.471 KWD')
   })
 })
+
+const oneClassMore = (cart: Priceable[], requestId: string): Money =>
+  whatIf(tariff, cart, { requestId, change: oneMoreOf['trademark-application'].change }, { on }).more
 
 describe('one class more', () => {
   const cart = [
@@ -83,14 +98,16 @@ describe('one class more', () => {
     priceableOf(aTrademarkRequest({ seed: 2, classes: 3 })),
   ]
   test('costs its fee and the tax on it', () => {
-    expect(formatMoney(oneClassMore(tariff, cart, requestId))).toBe('4.999 KWD')
-    const after = priceFacts(tariff, [{ ...cart[0]!, classes: 2 }, cart[1]!]).total.amountMinor
-    expect(after - priceFacts(tariff, cart).total.amountMinor).toBe(4_999n)
+    expect(formatMoney(oneClassMore(cart, requestId))).toBe('4.999 KWD')
+    const two = aDraft({ 'goodsAndServices.h': { at: 2 } })
+    const after = [priceableOfDraft(form, two, office, { requestId }), cart[1]!]
+    const [more, before] = [after, cart].map((all) => priceFacts(tariff, all, { on }).total.amountMinor)
+    expect(more! - before!).toBe(4_999n)
   })
   test('costs nothing where the basic fee includes it', () =>
     expect(
-      oneClassMore(tariff, [priceableOfDraft(form, new Map(), office, { requestId })], requestId).amountMinor,
+      oneClassMore([priceableOfDraft(form, new Map(), office, { requestId })], requestId).amountMinor,
     ).toBe(0n))
   test('of a request that is not in the cart costs nothing', () =>
-    expect(oneClassMore(tariff, cart, 'another').amountMinor).toBe(0n))
+    expect(oneClassMore(cart, 'another').amountMinor).toBe(0n))
 })

@@ -1,45 +1,55 @@
-/** The trademark application as data: version tm-1, for word and figurative marks. */
+/** The trademark application as data: version tm-2, for every kind and type of mark. */
+import { documentsPageFor, signaturePage } from './completion-pages.ts'
+import { filingPage } from './filing-page.ts'
 import type { FormDefinition } from './form.ts'
-import { documentsPage, signaturePage } from './trademark-completion.ts'
-import { filingPage, markPage } from './trademark-mark.ts'
-import { agentPage, applicantsPage, powerPage } from './trademark-people.ts'
-import { goodsPage, prioritiesPage } from './trademark-scope.ts'
+import { agentPage, applicantsPage, powerPage } from './people-pages.ts'
+import { markDetailsPage, markPage } from './trademark-mark.ts'
+import { exhibitionPage, goodsPage, senioritiesPage, trademarkPrioritiesPage } from './trademark-scope.ts'
 
-/** A form of an application, with which a draft can be begun. */
-export type ApplicationForm = FormDefinition & { request: 'trademark-application' }
+/** What every version of the form has. */
+export const trademarkWords = {
+  title: { en: 'Trademark application', ar: 'طلب تسجيل علامة تجارية' },
+  theMark: { en: 'The application and the mark', ar: 'الطلب والعلامة' },
+  people: { en: 'Applicants and agent', ar: 'مقدمو الطلب والوكيل' },
+  scope: { en: 'Goods, services and priority', ar: 'السلع والخدمات والأولوية' },
+  completion: { en: 'Documents and signature', ar: 'المستندات والتوقيع' },
+  owners: {
+    en: 'Whoever is to own the mark. Several applicants own it jointly.',
+    ar: 'من ستُسجَّل العلامة باسمه. إذا تعدد مقدمو الطلب اشتركوا في ملكية العلامة.',
+  },
+} as const
 
-export const trademarkForm: ApplicationForm = {
-  version: 'tm-1',
+export const trademarkForm: FormDefinition & { request: 'trademark-application' } = {
+  version: 'tm-2',
   request: 'trademark-application',
   right: 'TM',
-  title: { en: 'Trademark application', ar: 'طلب تسجيل علامة تجارية' },
+  title: trademarkWords.title,
   sections: [
-    {
-      id: 'the-mark',
-      title: { en: 'The application and the mark', ar: 'الطلب والعلامة' },
-      pages: [filingPage, markPage],
-    },
+    { id: 'the-mark', title: trademarkWords.theMark, pages: [filingPage, markPage, markDetailsPage] },
     {
       id: 'people',
-      title: { en: 'Applicants and agent', ar: 'مقدمو الطلب والوكيل' },
-      pages: [applicantsPage, agentPage, powerPage],
+      title: trademarkWords.people,
+      pages: [applicantsPage(trademarkWords.owners), agentPage, powerPage],
     },
     {
       id: 'scope',
-      title: { en: 'Goods, services and priority', ar: 'السلع والخدمات والأولوية' },
-      pages: [goodsPage, prioritiesPage],
+      title: trademarkWords.scope,
+      pages: [goodsPage, trademarkPrioritiesPage, exhibitionPage, senioritiesPage],
     },
     {
       id: 'completion',
-      title: { en: 'Documents and signature', ar: 'المستندات والتوقيع' },
-      pages: [documentsPage, signaturePage],
+      title: trademarkWords.completion,
+      pages: [
+        documentsPageFor([
+          'translation',
+          'priority-certificate',
+          'colour-chart',
+          'evidence',
+          'consent',
+          'other',
+        ]),
+        signaturePage,
+      ],
     },
   ],
 }
-
-/** Every form, by its version; a draft keeps the version with which it was begun. */
-export const forms: Readonly<Record<string, ApplicationForm>> = { 'tm-1': trademarkForm }
-
-/** Returns the form that a request says it is; for a version that is not known, the one of today. */
-export const formOf = (version: unknown): ApplicationForm =>
-  (typeof version === 'string' && Object.hasOwn(forms, version) ? forms[version] : undefined) ?? trademarkForm

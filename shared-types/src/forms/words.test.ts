@@ -5,7 +5,8 @@ import { anOfficeProfile } from '../an-office-profile.ts'
 import { sentenceIn, sentences } from '../sentences.ts'
 import { countryChoices, countryName } from './countries.ts'
 import { sentenceOf } from './sentence-of.ts'
-import { forms, trademarkForm } from './trademark-form.ts'
+import { formFaults } from './form-faults.ts'
+import { applicationForms } from './registry.ts'
 
 /** Every text of a value that is kept by language, with its path. */
 const wordsIn = (value: unknown, path = ''): [string, object][] => {
@@ -17,7 +18,7 @@ const wordsIn = (value: unknown, path = ''): [string, object][] => {
 const arabic = /\p{Script=Arabic}/u
 
 describe('every word of a form', () => {
-  test.each(wordsIn(forms))('%s is there in English and in Arabic', (_, words) => {
+  test.each(wordsIn(applicationForms))('%s is there in English and in Arabic', (_, words) => {
     const { en, ar } = { en: '', ar: '', ...words }
     expect(Object.keys(words).toSorted()).toEqual(['ar', 'en'])
     expect(en).toMatch(/^\S.*\S$/)
@@ -28,19 +29,14 @@ describe('every word of a form', () => {
     expect(ar.endsWith('؟')).toBe(en.endsWith('?'))
   })
   test('is looked at: there are more than a hundred', () =>
-    expect(wordsIn(forms).length).toBeGreaterThan(100))
-  test('is found under the version that the form says', () =>
-    expect(Object.entries(forms).map(([version, form]) => version === form.version)).toEqual([true]))
-  test('has page ids and paths that are used once', () => {
-    const pages = trademarkForm.sections.flatMap((section) => section.pages)
-    const ids = pages.map(({ id }) => id)
-    const names = pages.flatMap(({ fields, list }) => [
-      ...(fields ?? []).map(({ name }) => name),
-      ...(list?.fields ?? []).map(({ name }) => `${list?.path ?? ''}.*.${name}`),
-    ])
-    expect(new Set(ids).size).toBe(ids.length)
-    expect(new Set(names).size).toBe(names.length)
+    expect(wordsIn(applicationForms).length).toBeGreaterThan(100))
+  test('stands in forms of which each has a version of its own', () => {
+    const versions = applicationForms.map(({ version }) => version)
+    expect(new Set(versions).size).toBe(versions.length)
   })
+  test.each(applicationForms)('$version fits together', ({ sections }) =>
+    expect(formFaults(sections, new Map())).toEqual([]),
+  )
 })
 
 describe('the catalogue of sentences', () => {
@@ -58,13 +54,11 @@ describe('the catalogue of sentences', () => {
   })
   test('leaves an error of a newer server in its own words', () =>
     expect(sentenceOf({ path: 'x', code: 'from-tomorrow', message: 'Do this.' }, 'ar')).toBe('Do this.'))
-  test('says something also of a form that this device does not know', () =>
-    expect(
-      sentenceOf(
-        { path: 'x', code: 'missing', message: 'Enter x.', params: { form: 'tm-9', field: 'x' } },
-        'ar',
-      ),
-    ).toBe(sentences.missing.ar))
+  test('says what the form says where something is missing, and something where it does not tell', () => {
+    const missing = { path: 'x', code: 'missing', message: 'Enter x.' }
+    expect(sentenceOf({ ...missing, params: { ar: 'أدخل س.' } }, 'ar')).toBe('أدخل س.')
+    expect(sentenceOf(missing, 'ar')).toBe(sentences.missing.ar)
+  })
 })
 
 describe('countries', () => {
@@ -103,7 +97,7 @@ describe('what a device loads to draft', () => {
   }
   const here = import.meta.dirname
   test.each([
-    ...readdirSync(here).filter((file) => !file.endsWith('.test.ts')),
+    ...readdirSync(here).filter((file) => !/(?:\.test|-schema)\.ts$/.test(file)),
     ...[
       'price',
       'money',

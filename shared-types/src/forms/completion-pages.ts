@@ -1,7 +1,10 @@
-/** The trademark form's pages about further documents and the signature. */
+/** The pages about further documents and the signature, with which every request ends. */
+import { wordsOfRole } from '../document-words.ts'
+import type { DocumentRole } from '../documents.ts'
 import type { FormPage } from './form.ts'
 
-export const documentsPage: FormPage = {
+/** Returns the page of further documents, of the roles that belong to the request; an office takes some of them. */
+export const documentsPageFor = (roles: readonly DocumentRole[]): FormPage => ({
   id: 'documents',
   title: { en: 'Further documents', ar: 'مستندات أخرى' },
   lead: {
@@ -23,14 +26,7 @@ export const documentsPage: FormPage = {
         level: 'F',
         label: { en: 'Kind of document', ar: 'نوع المستند' },
         missing: { en: 'Choose the kind of document.', ar: 'اختر نوع المستند.' },
-        options: [
-          { value: 'translation', label: { en: 'Translation', ar: 'ترجمة' } },
-          {
-            value: 'priority-certificate',
-            label: { en: 'Priority certificate', ar: 'شهادة الأولوية' },
-          },
-          { value: 'other', label: { en: 'Another document', ar: 'مستند آخر' } },
-        ],
+        options: roles.map((role) => ({ value: role, label: wordsOfRole(role) })),
       },
       {
         name: 'document',
@@ -45,7 +41,10 @@ export const documentsPage: FormPage = {
       },
     ],
   },
-}
+})
+
+/** What may come with any application. */
+export const documentsPage = documentsPageFor(['translation', 'priority-certificate', 'other'])
 
 export const signaturePage: FormPage = {
   id: 'signature',

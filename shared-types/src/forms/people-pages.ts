@@ -1,14 +1,12 @@
-/** The trademark form's pages about applicants, the agent and the agent's power. */
-import type { Condition, FormPage } from './form.ts'
+/** The pages about applicants, the agent and the agent's power, which every application has. */
+import type { Condition, FormPage, Words } from './form.ts'
 import { personFields } from './person-fields.ts'
 
-export const applicantsPage: FormPage = {
+/** Returns the page of applicants; `lead` says what they are to own. */
+export const applicantsPage = (lead: Words): FormPage => ({
   id: 'applicants',
   title: { en: 'Applicants', ar: 'مقدمو الطلب' },
-  lead: {
-    en: 'Whoever is to own the mark. Several applicants own it jointly.',
-    ar: 'من ستُسجَّل العلامة باسمه. إذا تعدد مقدمو الطلب اشتركوا في ملكية العلامة.',
-  },
+  lead,
   list: {
     path: 'applicants',
     level: 'M',
@@ -19,7 +17,7 @@ export const applicantsPage: FormPage = {
     titleOf: ['givenName', 'familyName', 'name'],
     fields: personFields(''),
   },
-}
+})
 
 /** An agent acts: the office asks for one, or the applicant has appointed one. */
 const withAgent: Condition = {

@@ -1,0 +1,66 @@
+/** What each role of a document is called, for forms, receipts and lists alike. */
+import type { DocumentRole } from './documents.ts'
+import type { Language } from './languages.ts'
+
+export const documentWords: Readonly<Record<Language, Readonly<Record<DocumentRole, string>>>> = {
+  en: {
+    'mark-image': 'Image of the mark',
+    'power-of-attorney': 'Power of attorney',
+    'priority-certificate': 'Priority certificate',
+    translation: 'Translation',
+    'mark-sound': 'Recording of the mark',
+    'mark-media': 'Film of the mark',
+    regulations: 'Regulations of use',
+    'colour-chart': 'Colour chart',
+    description: 'Description',
+    claims: 'Claims',
+    abstract: 'Abstract',
+    drawings: 'Drawings',
+    'sequence-listing': 'Sequence listing',
+    entitlement: 'Proof of entitlement',
+    'inventor-waiver': 'Waiver of being named',
+    'design-view': 'View of the design',
+    'small-entity-proof': 'Proof of being a small entity',
+    contract: 'Contract',
+    evidence: 'Evidence',
+    consent: 'Consent',
+    'court-act': 'Act of a court',
+    'register-excerpt': 'Excerpt of a register',
+    'marked-copy': 'Copy with the changes marked',
+    'proof-of-payment': 'Proof of payment',
+    other: 'Other document',
+  },
+  ar: {
+    'mark-image': 'صورة العلامة',
+    'power-of-attorney': 'سند التوكيل',
+    'priority-certificate': 'شهادة الأولوية',
+    translation: 'ترجمة',
+    'mark-sound': 'تسجيل صوتي للعلامة',
+    'mark-media': 'تسجيل مرئي للعلامة',
+    regulations: 'لائحة استعمال العلامة',
+    'colour-chart': 'بيان الألوان',
+    description: 'الوصف',
+    claims: 'عناصر الحماية',
+    abstract: 'الملخص',
+    drawings: 'الرسوم',
+    'sequence-listing': 'كشف التسلسل',
+    entitlement: 'إثبات الأحقية',
+    'inventor-waiver': 'التنازل عن ذكر الاسم',
+    'design-view': 'منظر للتصميم',
+    'small-entity-proof': 'إثبات صفة المنشأة الصغيرة',
+    contract: 'عقد',
+    evidence: 'أدلة',
+    consent: 'موافقة',
+    'court-act': 'قرار محكمة',
+    'register-excerpt': 'مستخرج من السجل',
+    'marked-copy': 'نسخة مبيّنة عليها التغييرات',
+    'proof-of-payment': 'إثبات الدفع',
+    other: 'مستند آخر',
+  },
+}
+
+/** Returns what a role of a document is called in every language. */
+export const wordsOfRole = (role: DocumentRole): Readonly<Record<Language, string>> => ({
+  en: documentWords.en[role],
+  ar: documentWords.ar[role],
+})

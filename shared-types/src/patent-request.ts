@@ -1,0 +1,60 @@
+/** The shape of a patent or utility model application as it is submitted; the form's checker holds it against an office's rules. */
+import { z } from 'zod'
+import { maxDocuments } from './documents.ts'
+import { documentReferenceSchema } from './documents-schema.ts'
+import { uuidSchema } from './ids.ts'
+import { languageSchema } from './localized.ts'
+import { agentSchema, applicantSchema, countrySchema, personSchema } from './parties.ts'
+import { plainDateSchema } from './plain-date-schema.ts'
+import { plainLine, plainText } from './plain-text.ts'
+import { prioritySchema } from './trademark-request.ts'
+
+const count = z.number().int().nonnegative().max(10_000)
+const yesNo = z.enum(['yes', 'no'])
+
+export const patentRequestSchema = z.strictObject({
+  requestId: uuidSchema,
+  kind: z.enum(['patent-application', 'utility-model-application']),
+  formVersion: z.string().regex(/^[\w.-]{1,40}$/),
+  branch: z.string().regex(/^[a-z0-9-]{1,60}$/),
+  language: languageSchema,
+  ownReference: plainLine(60).optional(),
+  applicants: z.array(applicantSchema).min(1, 'Name at least one applicant.').max(50),
+  agent: agentSchema.optional(),
+  invention: z.strictObject({
+    title: plainLine(500),
+    /** What looks like a description is filed, or a reference to an earlier filing stands for it (PLT Article 5(7)). */
+    describedBy: z.enum(['documents', 'earlier-filing']),
+    earlierFiling: z
+      .strictObject({ country: countrySchema, number: plainLine(60), date: plainDateSchema })
+      .optional(),
+    abstract: plainText(3000).optional(),
+    claims: count,
+    independentClaims: count,
+    pages: count,
+    drawings: count,
+    /** WIPO ST.26 sequence listing. */
+    sequenceListing: yesNo.optional(),
+    /** How the applicant comes to the right, where the applicant is not the inventor. */
+    entitlement: z.enum(['inventor', 'employer', 'assignment', 'succession', 'other']).optional(),
+  }),
+  inventors: z.array(z.strictObject({ person: personSchema, waiver: yesNo.optional() })).max(50),
+  priorities: z.array(prioritySchema).max(20),
+  /** Of an application that enters from the PCT. */
+  pct: z
+    .strictObject({
+      number: plainLine(30),
+      filingDate: plainDateSchema,
+      publication: plainLine(30).optional(),
+    })
+    .optional(),
+  /** Of a divisional application: the file that it is divided from. */
+  parent: z.strictObject({ fileNumber: plainLine(60) }).optional(),
+  examinationRequested: yesNo.optional(),
+  earlyPublication: yesNo.optional(),
+  smallEntity: yesNo.optional(),
+  licenceOfRight: yesNo.optional(),
+  documents: z.array(documentReferenceSchema).max(maxDocuments),
+  signature: z.strictObject({ name: plainLine(200), capacity: plainLine(100) }),
+})
+export type PatentRequest = z.infer<typeof patentRequestSchema>
