@@ -28,13 +28,25 @@ export type {
 } from './services/staff-file.ts'
 export type { StaffHistoryLine } from './services/staff-history.ts'
 export type { ProcessStep } from './services/process-steps.ts'
+export type { DossierFees, OrderLine, WaitingOverride } from './services/dossier-fees.ts'
 export type { FilePayments, PaymentStep, StaffAttempt, StaffOrder } from './services/file-payments.ts'
 export type { FileRecord, RecordVersion } from './services/file-record.ts'
 export type { ShownNote } from './services/file-notes.ts'
 export type { ApplicantView, NextStep, PlainStep } from './services/applicant-view.ts'
 export type { AccountDeadline, Deadline } from './services/deadlines.ts'
 export type { FollowedFile, FollowLink } from './services/follow.ts'
+export type { Decided } from './services/post-filing/decide-request.ts'
+export type { FileRequestView, Plan, PlannedChange } from './services/post-filing/file-request-view.ts'
+export type {
+  EntryInWords,
+  RegisterInWords,
+  StaffRegister,
+} from './services/post-filing/register-in-words.ts'
+export type { RegisterOfFile } from './services/post-filing/register-of-file.ts'
+export type { FileRequestLine } from './services/post-filing/request-lines.ts'
+export type { PrintedSection } from './services/request-sections.ts'
 export type { DossierView, FileView, Row } from './store/rows.ts'
 export type { Operations } from './services/operations.ts'
 export type { JobKind } from './services/jobs-of-office.ts'
+export type { AuditDeed } from './audit.ts'
 export type { AuditLine, ChainCheck } from './services/audit-log.ts'

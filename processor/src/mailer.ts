@@ -34,7 +34,7 @@ const codesOf = ({ code, responseCode }: { code: string; responseCode?: number |
 /** Thrown when a mail was not taken for now. Names the failure only: a server's words may repeat the address. */
 export class MailError extends Error {
   constructor(code: string, responseCode: number | undefined) {
-    super(`The mail server did not take the mail (${codesOf({ code, responseCode })}).`)
+    super(`The e-mail server did not take the e-mail (${codesOf({ code, responseCode })}).`)
     this.name = 'MailError'
   }
 }

@@ -71,13 +71,16 @@ export const recorder = (
     for (const event of events) {
       await before(event, handling)
       const { office, session } = handling
-      const count = await office.store.audit.count({ subject: event.stream, what: name }, { session })
+      const count = await office.store.audit.count(
+        { subject: event.stream, who: `processor:${name}` },
+        { session },
+      )
       await writeAudit(
         office,
         {
           officeId: event.officeId,
-          who: 'processor:test',
-          what: name,
+          who: `processor:${name}`,
+          what: 'noted-file',
           subject: event.stream,
           detail: `${count + 1}:${event.seq}`,
         },
@@ -89,4 +92,6 @@ export const recorder = (
 
 /** Returns what a recorder did to a stream. */
 export const recorded = async (store: Store, stream: Stream, name: ProcessorName): Promise<string[]> =>
-  (await store.audit.many({ subject: stream, what: name }, { sort: { detail: 1 } })).map((row) => row.detail)
+  (await store.audit.many({ subject: stream, who: `processor:${name}` }, { sort: { detail: 1 } })).map(
+    (row) => row.detail,
+  )

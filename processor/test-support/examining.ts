@@ -107,7 +107,7 @@ export async function append(
 export async function acted(office: TestOffice, fileId: string, code: string): Promise<void> {
   const action = office.services.profile(officeId)?.workflow.actions.find((one) => one.code === code)
   if (!action) throw new Error(`no action ${code}`)
-  await append(office, fileId, [actedBy(action)])
+  await append(office, fileId, [actedBy(action, action.status)])
 }
 
 /** Returns the history of a file as short words: the type of each event, and of an action its code. */

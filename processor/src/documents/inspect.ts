@@ -41,7 +41,8 @@ const processLane = createLane(2)
 
 /**
  * Returns what an uploaded document is, or why it is refused: a stable code, and for a person what is wrong and what to do.
- * PDF, PNG and JPEG only; the content is read by qpdf and sharp in processes of their own with hard limits of memory and time.
+ * Only the kinds of `media-type.ts`; PDF and images are read by qpdf and sharp in processes of their own with hard limits of
+ * memory and time, the others by small readers that walk the bytes once.
  * Throws InspectionUnavailable (503) where a tool is missing or the machine is too busy: then nothing may be accepted.
  */
 export function inspectDocument(

@@ -16,7 +16,10 @@ export type OpenDocument = {
 
 const staff: readonly Role[] = staffRoles
 
-/** A document of a file is for the account that owns the file; one that no file has taken, for the account that sent it. */
+/**
+ * A document of a file is for the account that owns the file, and for the one whose request brought it; one that no file has
+ * taken, for the account that sent it.
+ */
 async function isOwner(
   { store }: Pick<Office, 'store'>,
   { officeId, accountId }: Actor,
@@ -24,6 +27,9 @@ async function isOwner(
 ) {
   if (accountId === undefined) return false
   if (document.fileId === null) return document.accountId === accountId
+  const { requestId } = document
+  if (requestId !== undefined && (await store.fileRequests.one({ _id: requestId, officeId, accountId })))
+    return true
   return (await store.files.one({ _id: document.fileId, officeId, accountId })) !== undefined
 }
 

@@ -5,16 +5,21 @@ import {
   foldFile,
   formatMoney,
   idOfStream,
+  isApplicationKind,
   outlookOf,
   textIn,
   type DomainEvent,
+  type DossierState,
   type Language,
   type MessageFacts,
   type OfficeProfile,
   type PlainDate,
 } from '@lodge/shared-types'
+import { instantFormat } from '../instant-formats.ts'
 import { plainDateIn } from '../receipts/document-dates.ts'
 import { documentLanguages } from '../receipts/labels.ts'
+import type { Row } from '../store/rows.ts'
+import { wordsOfRequest } from './request-words.ts'
 
 /** A notice that a message is about: what rows say of it. */
 export type NoticeFacts = { noticeId: string; template: string; answerBy: PlainDate | null }
@@ -28,6 +33,8 @@ export type FactSource = {
   /** What happened; undefined for what the clock tells. */
   event: DomainEvent | undefined
   notice: NoticeFacts | undefined
+  /** The request that was decided. */
+  request?: Row<'fileRequests'> | undefined
   /** The secret part of the file's address for whoever has its receipt; null while there is none. */
   followCode: string | null
   daysLeft: number | undefined
@@ -40,7 +47,7 @@ const noAnswer = { en: 'no answer is asked for', ar: 'لا يُطلب رد' } as
 
 function instantIn(at: Date, timeZone: string, language: Language): string {
   const { locale } = documentLanguages[language]
-  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(at)
+  return instantFormat(locale, { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(at)
 }
 
 function linksOf({ profile, origin, history, notice, followCode }: FactSource) {
@@ -79,10 +86,21 @@ function wordsOfNotice({ profile, notice }: FactSource, language: Language) {
   }
 }
 
+/** Returns the files that a lodged dossier has made: what was about a file that was there before tells no new number. */
+export function newFiles(history: readonly DomainEvent[]): DossierState['files'] {
+  const { files, submission } = foldDossier(history)
+  const applications = new Set(
+    (submission?.requests ?? [])
+      .filter(({ kind }) => isApplicationKind(kind))
+      .map(({ requestId }) => requestId),
+  )
+  return files.filter(({ requestId }) => applications.has(requestId))
+}
+
 /** Returns every fact of the message catalogue; a test holds the two together. What a message is not about is empty. */
 export function factsOf(source: FactSource, language: Language): MessageFacts {
   const { profile, history, event, daysLeft } = source
-  const { submission, orders, files } = foldDossier(history)
+  const { submission, orders } = foldDossier(history)
   const file = foldFile(history).received
   const data = event?.data ?? {}
   const order = 'orderId' in data ? orders.find((one) => one.orderId === data.orderId) : undefined
@@ -97,12 +115,17 @@ export function factsOf(source: FactSource, language: Language): MessageFacts {
     received: 'received' in data ? formatMoney(data.received) : '',
     missing: 'missing' in data ? formatMoney(data.missing) : '',
     amount: 'amount' in data ? formatMoney(data.amount) : '',
-    fileNumbers: files.map((one) => one.fileNumber).join(', '),
+    fileNumbers: newFiles(history)
+      .map((one) => one.fileNumber)
+      .join(', '),
     fileNumber: file?.fileNumber ?? '',
-    onlineId: event?.type === 'request.attached' ? event.data.onlineId : (file?.onlineId ?? ''),
+    onlineId:
+      source.request?.onlineId ??
+      (event?.type === 'request.attached' ? event.data.onlineId : (file?.onlineId ?? '')),
     daysLeft: daysLeft === undefined ? '' : String(daysLeft),
     ...wordsOfAction(source, language),
     ...wordsOfNotice(source, language),
+    ...wordsOfRequest(profile, source.request, language),
     ...linksOf(source),
   }
 }

@@ -3,10 +3,11 @@ import {
   foldDossier,
   foldFile,
   idOfStream,
+  isApplication,
   type Audience,
   type DomainEvent,
   type Language,
-  type TrademarkRequest,
+  type ApplicationRequest,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
 import { findRequest, requestsOfBody } from '../services/file-request.ts'
@@ -24,15 +25,23 @@ type Story = {
   history: readonly DomainEvent[]
 }
 
-async function agentsOf({ store, officeId, session, history }: Story): Promise<Recipient[]> {
-  const accountId = foldDossier(history).submission?.accountId ?? foldFile(history).accountId
-  if (accountId === null) return []
+/** Returns the users of an account. */
+export async function usersOfAccount(
+  { store, officeId, session }: Omit<Story, 'history'>,
+  accountId: string,
+): Promise<Recipient[]> {
   const users = await store.users.many({ officeId, accountId, disabled: false }, { session })
   return users.map(({ _id, email, language }) => ({ id: `user:${_id}`, to: email, language }))
 }
 
+async function agentsOf(story: Story): Promise<Recipient[]> {
+  const { history } = story
+  const accountId = foldDossier(history).submission?.accountId ?? foldFile(history).accountId
+  return accountId === null ? [] : usersOfAccount(story, accountId)
+}
+
 /** The request of a file as it stands: applicants are told at the address that the office knows now. */
-async function requestOf(story: Story): Promise<TrademarkRequest | undefined> {
+async function requestOf(story: Story): Promise<ApplicationRequest | undefined> {
   const { store, officeId, session, history } = story
   const { received, version } = foldFile(history)
   const [first] = history
@@ -41,7 +50,7 @@ async function requestOf(story: Story): Promise<TrademarkRequest | undefined> {
   const submission = await store.submissions.one({ _id: received.submissionId, officeId }, { session })
   const requests = submission ? requestsOfBody(submission.bodyJson) : []
   const request = requests.find(({ requestId }) => requestId === received.requestId)
-  return request?.kind === 'trademark-application' ? request : undefined
+  return request && isApplication(request) ? request : undefined
 }
 
 /** The applicants of the request, and whoever follows the file by an account: one mail for each address. */

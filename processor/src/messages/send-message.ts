@@ -1,5 +1,6 @@
-/** The job that sends one message: again later when the server says so, never to who has said that they want none. */
+/** The job that sends one message: again later when the server says so, never to who wants none, and never what holds no more. */
 import { mayBeRefused, textIn } from '@lodge/shared-types'
+import type { ClientSession } from 'mongodb'
 import { errorText } from '../log.ts'
 import type { Office } from '../office.ts'
 import { addressesOf, preferenceOf, stopLine } from '../services/mail-preferences.ts'
@@ -16,12 +17,27 @@ async function choiceOf(office: Office, { officeId, recipient, eventType }: Mess
   return { wants: preference.wants, ...addressesOf(office.env.PUBLIC_ORIGIN, preference) }
 }
 
+/**
+ * Whether what a message says held when it was written and holds no more: the notice of which it reminds has been answered,
+ * has lapsed or was withdrawn while the mail could not go out.
+ */
+export async function isOvertaken(
+  { store }: Pick<Office, 'store'>,
+  { officeId, remindsOf }: Pick<Message, 'officeId' | 'remindsOf'>,
+  session?: ClientSession,
+): Promise<boolean> {
+  if (remindsOf === null) return false
+  const notice = await store.notices.one({ _id: remindsOf, officeId }, { session })
+  return notice?.state !== 'issued'
+}
+
 /** Hands a message to the mail server, and returns what is to be kept about it. @throws MailError to be tried again. */
 async function deliver(office: Office, message: Message): Promise<Partial<Message>> {
   const { officeId, to, subject, body, messageId, language } = message
   const profile = office.profiles.of(officeId)
+  if (await isOvertaken(office, message)) return { state: 'unwanted', unwantedBecause: 'overtaken' }
   const choice = await choiceOf(office, message)
-  if (choice?.wants === 'none') return { state: 'unwanted' }
+  if (choice?.wants === 'none') return { state: 'unwanted', unwantedBecause: 'recipient' }
   const first =
     message.resends === null ? undefined : await office.store.messages.one({ _id: message.resends, officeId })
   const answer = await office.mailer.send({
@@ -53,7 +69,7 @@ export async function sendMessage(job: { subject: string }, office: Office): Pro
       await raiseAlarm(office, {
         officeId,
         key: `message:${_id}`,
-        what: `The mail server refused the message ${_id} about ${eventType} for good; reach the ${audience} another way.`,
+        what: `The e-mail server refused the message ${_id} about ${eventType} for good; reach the ${audience} another way.`,
       })
     return 'done'
   } catch (error) {

@@ -52,13 +52,15 @@ type Writing = {
   recipientsOf: (audience: Audience) => Promise<readonly Recipient[]>
   /** Returns the facts in a language. */
   factsIn: (language: Language) => MessageFacts
+  /** The notice whose time limit they remind of. */
+  remindsOf?: string | null
 }
 
 /** The message from a template to one recipient, in a language of theirs that the office has. */
 function messageTo(
   { id, to, language }: Recipient,
   template: MessageTemplate,
-  { profile, at, eventId, stream, factsIn }: Writing,
+  { profile, at, eventId, stream, factsIn, remindsOf = null }: Writing,
 ): Row<'messages'> {
   const { audience, channel, event } = template
   const spoken = profile.languages.includes(language) ? language : (profile.languages[0] ?? 'en')
@@ -78,7 +80,9 @@ function messageTo(
     language: spoken,
     ...renderMessage(template, factsIn(spoken), spoken),
     messageId: messageIdOf(_id, profile),
+    remindsOf,
     state: 'queued',
+    unwantedBecause: null,
     createdAt: at,
     sentAt: null,
     lastError: null,

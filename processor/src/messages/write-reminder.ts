@@ -21,7 +21,9 @@ export async function writeReminder(
   const { store, profiles, clock, env } = office
   const { officeId, fileId } = notice
   const profile = profiles.of(officeId)
-  const eventId = `notice.reminder|${notice._id}|${daysLeft}`
+  // A time limit that was extended is reminded of anew.
+  const limit = notice.extensions === undefined ? '' : `|${notice.extensions}`
+  const eventId = `notice.reminder|${notice._id}${limit}|${daysLeft}`
   if (await store.messages.one({ officeId, eventId }, { session })) return
   const stream = streamOf('file', fileId)
   const history = await readStream(store, officeId, stream, { session })
@@ -45,5 +47,6 @@ export async function writeReminder(
     templates: templatesFor(profile.messages, 'notice.reminder'),
     recipientsOf: recipientsIn({ store, officeId, session, history }),
     factsIn: (language) => factsOf(facts, language),
+    remindsOf: notice._id,
   })
 }

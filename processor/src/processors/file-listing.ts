@@ -3,10 +3,10 @@ import {
   fileStatuses,
   foldText,
   nameOf,
+  titleOfApplication,
   withoutArticle,
   type FileColumn,
   type FileState,
-  type TrademarkRequest,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
 import { findRequest } from '../services/file-request.ts'
@@ -41,10 +41,6 @@ function wordsOf(texts: readonly string[]): string[] {
     .map((word) => word.slice(0, maxWord))
   return [...new Set(all)].filter(Boolean).slice(0, maxWords)
 }
-
-/** Mark text, or the words within a figure; a figure without words has no text. */
-const summaryOf = ({ mark }: TrademarkRequest): string =>
-  (mark.kind === 'word' ? mark.text : 'verbalElements' in mark ? mark.verbalElements : undefined) ?? ''
 
 type Asked = { officeId: string; fileId: string; accountId: string | null }
 
@@ -90,11 +86,11 @@ export async function fileFacts(
       : await store.orders.many({ officeId, accountId, dossierId: file.dossierId }, { session })
   return {
     requestKind: file.kind,
-    subtype: request?.mark.kind ?? null,
+    subtype: request?.kind === 'trademark-application' ? request.mark.kind : null,
     ownReference: file.ownReference,
     owners: (request?.applicants ?? [...latest.values()].map(({ person }) => person)).map(nameOf),
     fileOwner: await holderOf(store, asked, submission, session),
-    summary: request ? summaryOf(request) : '',
+    summary: request ? titleOfApplication(request) : '',
     invoiceNumbers: orders.map(({ orderNumber }) => orderNumber),
   }
 }

@@ -13,9 +13,9 @@ const paymentEvents = eventTypes.filter((type) => type.startsWith('payment.') &&
 
 export const handledEvents: Readonly<Record<ProcessorName, readonly EventType[]>> = {
   reception: ['dossier.submitted', 'order.paid'],
-  fees: ['order.opened', 'order.agreed', ...paymentEvents],
+  fees: ['order.opened', 'order.agreed', 'order.overridden', ...paymentEvents],
   payments: [],
-  examination: ['file.received', 'request.attached', 'file.acted'],
+  examination: ['file.received', 'request.attached', 'request.decided', 'file.acted'],
   notification: eventTypes.filter(isMessageEvent),
   status: eventTypes,
 }

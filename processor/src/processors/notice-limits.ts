@@ -61,6 +61,20 @@ export async function scheduleLimitJobs(
   })
 }
 
+/** Sets the jobs of a notice anew, in the transaction that extends its time limit. */
+export async function moveLimitJobs(
+  store: Store,
+  session: ClientSession,
+  profile: OfficeProfile,
+  notice: Notice & { answerBy: PlainDate },
+  at: Date,
+): Promise<void> {
+  const { _id: subject, officeId } = notice
+  const kind = { $in: [remindOfNoticeJob, lapseNoticeJob] }
+  await store.jobs.remove({ officeId, kind, subject }, { session })
+  await scheduleLimitJobs(store, session, profile, notice, at)
+}
+
 /** Holds an issued notice for the transaction: an answer that comes in at the same moment waits, or was first. */
 const hold = (
   { store }: Pick<Office, 'store'>,

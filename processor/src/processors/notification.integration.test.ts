@@ -249,6 +249,8 @@ test('every message of every office renders from facts in both languages, withou
     status: 's',
     next: 'x',
     title: 't',
+    requestTitle: 'q',
+    decision: 'd',
     answerBy: 'b',
     portalLink: 'l',
     followLink: 'k',

@@ -8,9 +8,10 @@ import {
   type DomainEvent,
   type MessageTemplate,
 } from '@lodge/shared-types'
-import { factsOf, type NoticeFacts } from '../messages/facts.ts'
-import { recipientsIn } from '../messages/recipients.ts'
+import { factsOf, newFiles, type NoticeFacts } from '../messages/facts.ts'
+import { recipientsIn, usersOfAccount } from '../messages/recipients.ts'
 import { writeMessages } from '../messages/write-messages.ts'
+import type { Row } from '../store/rows.ts'
 import type { Handling, Processor } from '../work/processor.ts'
 
 /**
@@ -32,7 +33,7 @@ function isToldElsewhere(
     return event.data.kind !== 'response-to-office-action' || !event.stream.startsWith('file:')
   if (event.type === 'dossier.submitted')
     return event.data.requests.every(({ kind }) => kind === 'response-to-office-action')
-  if (event.type === 'dossier.lodged') return event.data.files.length === 0
+  if (event.type === 'dossier.lodged') return newFiles(history).length === 0
   if (event.type === 'order.opened') return event.data.total.amountMinor === 0n
   if (event.type !== 'order.paid') return false
   const order = foldDossier(history).orders.find(({ orderId }) => orderId === event.data.orderId)
@@ -46,6 +47,15 @@ async function noticeOf(event: DomainEvent, handling: Handling): Promise<NoticeF
   const { noticeId, answerBy } = event.data
   const row = await office.store.notices.one({ _id: noticeId, officeId: profile.id }, { session })
   return { noticeId, answerBy, template: row?.template ?? '' }
+}
+
+/** The request that an event decides; undefined for every other event. */
+async function decidedIn(
+  event: DomainEvent,
+  { office, profile, session }: Handling,
+): Promise<Row<'fileRequests'> | undefined> {
+  if (event.type !== 'request.decided') return undefined
+  return office.store.fileRequests.one({ _id: event.data.requestId, officeId: profile.id }, { session })
 }
 
 export const notification: Processor = {
@@ -68,7 +78,16 @@ export const notification: Processor = {
         const fileId = idOfStream(event.stream)
         followCode = (await store.files.one({ _id: fileId, officeId: profile.id }, { session }))?.followCode
       }
-      const facts = { profile, origin: env.PUBLIC_ORIGIN, history, event, notice, daysLeft: undefined }
+      const request = await decidedIn(event, handling)
+      const facts = {
+        profile,
+        origin: env.PUBLIC_ORIGIN,
+        history,
+        event,
+        notice,
+        request,
+        daysLeft: undefined,
+      }
       await writeMessages({
         store,
         session,
@@ -77,7 +96,10 @@ export const notification: Processor = {
         eventId: event.eventId,
         stream: event.stream,
         templates,
-        recipientsOf,
+        // Of a decision whoever made the request is told, who need not hold the file.
+        recipientsOf: request
+          ? () => usersOfAccount({ store, officeId: profile.id, session }, request.accountId)
+          : recipientsOf,
         factsIn: (language) => factsOf({ ...facts, followCode: followCode ?? null }, language),
       })
     }

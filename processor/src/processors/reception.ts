@@ -8,19 +8,23 @@ import {
   formatNumber,
   formatSt13,
   idOfStream,
+  isApplication,
+  isApplicationKind,
   rightOf,
   streamOf,
   submissionBodySchema,
+  type ApplicationRequest,
   type DomainEvent,
   type DossierState,
   type NewEvent,
   type Person,
+  type PostFilingRequest,
   type Request,
   type ResponseRequest,
-  type TrademarkRequest,
 } from '@lodge/shared-types'
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import { streamOfRequest } from '../services/post-filing/decide-request.ts'
 import { takeNumbers } from '../store/counters.ts'
 import type { Row } from '../store/rows.ts'
 import { readStream } from '../store/streams.ts'
@@ -87,7 +91,8 @@ async function takeDocuments(
     if (had.has(key)) return []
     const upload = uploads.find((one) => keyOf(one) === key)
     if (!upload) throw new Error(`A document of the request ${request.requestId} is not stored any more`)
-    return [{ ...upload, _id: uuidv7(), fileId, fileName, createdAt: at }]
+    const of = request.kind === 'post-filing' ? { requestId: request.requestId } : {}
+    return [{ ...upload, _id: uuidv7(), fileId, fileName, createdAt: at, ...of }]
   })
   documents.add(rows, session)
   return rows
@@ -120,7 +125,7 @@ function accord(
 async function receiveFile(
   handling: Handling,
   submission: Row<'submissions'>,
-  request: TrademarkRequest,
+  request: ApplicationRequest,
   onlineId: string,
   paid: Date | null | undefined,
 ) {
@@ -271,16 +276,67 @@ async function attachAnswers(handling: Handling, state: DossierState): Promise<v
     if (request.kind === 'response-to-office-action') await attach(handling, taken, request)
 }
 
+/**
+ * Puts a post-filing request into the history that it is about, with the documents that it brings: of its file, or of the
+ * dossier whose order or attempt it is about. The examination takes it from there.
+ */
+async function attachPostFiling(
+  handling: Handling,
+  { submission, onlineIdOf }: Taken,
+  request: PostFilingRequest,
+): Promise<{ requestId: string; fileId: string; fileNumber: string }[]> {
+  const { office, session, profile, at } = handling
+  const { store } = office
+  const { requestId, kind, type } = request
+  const row = await store.fileRequests.one({ _id: requestId, officeId: profile.id }, { session })
+  if (!row) throw new Error(`The request ${requestId} was accepted without a row of its own`)
+  const { fileId, about, subject } = row
+  await store.fileRequests.update(
+    { _id: requestId, officeId: profile.id, state: 'filed' },
+    { $set: { state: 'waiting', lodgedAt: at }, $inc: { rev: 1 } },
+    { session },
+  )
+  const stream = await streamOfRequest(office, row, session)
+  const attached: NewEvent = {
+    type: 'request.attached',
+    v: 1,
+    data: {
+      ...{ requestId, kind, type },
+      about: about ?? fileId ?? idOfStream(stream),
+      submissionId: submission._id,
+      onlineId: onlineIdOf(request),
+      receivedAt: submission.receivedAt,
+    },
+  }
+  if (fileId === null) {
+    await handling.append(stream, [attached])
+    return []
+  }
+  const documents = await takeDocuments(handling, submission, fileId, request)
+  await handling.append(stream, [attached, ...addedEvents(documents)])
+  await scheduleJob(store, session, {
+    officeId: profile.id,
+    kind: sealReceiptJob,
+    processor: 'reception',
+    subject: requestId,
+    runAt: at,
+    at,
+  })
+  return [{ requestId, fileId, fileNumber: subject }]
+}
+
 async function lodge(handling: Handling, state: DossierState): Promise<void> {
-  const { submission, requests, onlineIdOf } = await submissionOf(handling, state)
+  const taken = await submissionOf(handling, state)
+  const { submission, requests, onlineIdOf } = taken
   const files = []
   for (const request of requests) {
-    if (request.kind === 'trademark-application') {
+    if (isApplication(request))
       files.push(await receiveFile(handling, submission, request, onlineIdOf(request), paidAt(state)))
-      continue
+    else if (request.kind === 'post-filing') files.push(...(await attachPostFiling(handling, taken, request)))
+    else {
+      const { _id: fileId, fileNumber } = await fileOfAnswer(handling, request)
+      files.push({ requestId: request.requestId, fileId, fileNumber })
     }
-    const { _id: fileId, fileNumber } = await fileOfAnswer(handling, request)
-    files.push({ requestId: request.requestId, fileId, fileNumber })
   }
   await handling.append(
     streamOf('dossier', submission.dossierId),
@@ -295,7 +351,7 @@ async function correctDates(handling: Handling, state: DossierState): Promise<vo
   const event = accord(handling, receivedAt, paidAt(state))
   // A file that a request of the dossier was attached to has a date of its own.
   const isOwn = ({ requestId }: { requestId: string }): boolean =>
-    state.submission?.requests.find((one) => one.requestId === requestId)?.kind === 'trademark-application'
+    isApplicationKind(state.submission?.requests.find((one) => one.requestId === requestId)?.kind)
   for (const { fileId } of state.files.filter(isOwn)) {
     const stream = streamOf('file', fileId)
     const file = foldFile(

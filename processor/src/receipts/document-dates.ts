@@ -1,10 +1,11 @@
 /** Dates as documents write them: legal dates in words, instants on the office's own clock. */
+import { instantFormat } from '../instant-formats.ts'
 import { documentLanguages, type DocumentLanguage } from './labels.ts'
 import type { Phrase } from './text/paragraph.ts'
 
 /** A plain date in words: 5 March 2026. */
 export function plainDateIn(date: string, language: DocumentLanguage): string {
-  const format = new Intl.DateTimeFormat(documentLanguages[language].locale, {
+  const format = instantFormat(documentLanguages[language].locale, {
     dateStyle: 'long',
     timeZone: 'UTC',
   })
@@ -18,11 +19,9 @@ export function instantIn(
   language: DocumentLanguage,
 ): { date: string; time: Phrase } {
   const { locale } = documentLanguages[language]
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(instant)
-  const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone }).format(instant)
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' }).formatToParts(
-    instant,
-  )
+  const date = instantFormat(locale, { dateStyle: 'long', timeZone }).format(instant)
+  const clock = instantFormat('en-GB', { timeStyle: 'medium', timeZone }).format(instant)
+  const parts = instantFormat('en-GB', { timeZone, timeZoneName: 'longOffset' }).formatToParts(instant)
   const offset = parts.find((part) => part.type === 'timeZoneName')?.value.replace('GMT', 'UTC') ?? 'UTC'
   return { date, time: `${clock} ${timeZone} (${offset})` }
 }

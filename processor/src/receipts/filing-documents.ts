@@ -160,6 +160,7 @@ function filingSection(data: RequestAsFiledData, labels: DocumentLabels): Block[
 }
 
 function partySections(data: RequestAsFiledData, labels: DocumentLabels): Block[] {
+  if (data.applicants.length === 0) return []
   const one = data.applicants.length === 1
   const rows = data.applicants.map((party, index): Fact => {
     const number = { number: String(index + 1) }

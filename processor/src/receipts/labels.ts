@@ -1,7 +1,5 @@
 /** Every word that the office's documents say by themselves, one complete table per language. */
 
-import type { DocumentRole } from '@lodge/shared-types'
-
 const english = {
   filingReceipt: 'Filing receipt',
   requestAsFiled: 'Request as filed',
@@ -55,13 +53,11 @@ const english = {
     'The office confirms that it received the filing described here, with exactly the documents listed, at the time stated.',
   requestMeaning: 'This is the request word for word as it was filed and as the office keeps it.',
   page: 'Page {page} of {pages}',
-  trademarkApplication: 'Trademark application',
+  application: 'Application',
+  about: 'About',
+  notice: 'Notice',
+  whatIsAsked: 'What is asked',
   answerToNotice: 'Answer to a notice',
-  markImage: 'Image of the mark',
-  powerOfAttorney: 'Power of attorney',
-  priorityCertificate: 'Priority certificate',
-  translation: 'Translation',
-  otherDocument: 'Other document',
   invoice: 'Invoice',
   paymentReceipt: 'Payment receipt',
   acknowledgement: 'Acknowledgement of receipt',
@@ -156,13 +152,11 @@ const arabic: DocumentLabels = {
   receiptMeaning: 'يؤكد المكتب أنه تسلم الإيداع الموصوف هنا، مع الوثائق المدرجة بعينها، في الوقت المذكور.',
   requestMeaning: 'هذا هو الطلب حرفيًا كما أُودع وكما يحتفظ به المكتب.',
   page: 'صفحة {page} من {pages}',
-  trademarkApplication: 'طلب تسجيل علامة تجارية',
+  application: 'طلب',
+  about: 'بشأن',
+  notice: 'الإشعار',
+  whatIsAsked: 'المطلوب',
   answerToNotice: 'رد على إشعار',
-  markImage: 'صورة العلامة',
-  powerOfAttorney: 'وكالة',
-  priorityCertificate: 'شهادة الأولوية',
-  translation: 'ترجمة',
-  otherDocument: 'مستند آخر',
   invoice: 'فاتورة',
   paymentReceipt: 'إيصال دفع',
   acknowledgement: 'إقرار بالتسلم',
@@ -202,17 +196,6 @@ const arabic: DocumentLabels = {
   clockDoubt: 'الوقت',
   clockInDoubt: 'كانت ساعة المكتب محل شك في تلك اللحظة؛ ويتحقق شخص من الوقت.',
 }
-
-const labelOfRole = {
-  'mark-image': 'markImage',
-  'power-of-attorney': 'powerOfAttorney',
-  'priority-certificate': 'priorityCertificate',
-  translation: 'translation',
-  other: 'otherDocument',
-} as const satisfies Record<DocumentRole, keyof DocumentLabels>
-
-/** Returns what a document of a request is, in the language of the labels. */
-export const roleLabel = (labels: DocumentLabels, role: DocumentRole): string => labels[labelOfRole[role]]
 
 /** The languages that documents can be written in: their words, direction, and locale of dates and numbers. */
 export const documentLanguages = {

@@ -41,6 +41,16 @@ describe('a notice of deficiency', () => {
     expect(text).not.toMatch(/[{}]/)
   })
 
+  test('names a mark without words as what it is, in a sentence and by itself', async () => {
+    for (const office of ['borovia', 'sahil'] as const) {
+      const text = await textOfLetter(aNotice(office, 'en', { mark: '' }))
+      expect(text).toContain('for the figurative mark without words')
+      expect(text).toContain('Mark Figurative mark without words')
+      const inArabic = await textOfLetter(aNotice(office, 'ar', { mark: '' }))
+      expect(inArabic).toContain('العلامة التصويرية الخالية من الألفاظ')
+    }
+  })
+
   test('in Arabic gives back its words in logical order, with names and numbers of other scripts among them', async () => {
     const data = aNotice('sahil', 'ar')
     const text = await textOfLetter(data)

@@ -25,6 +25,7 @@ export interface NoticeData extends IssuedBy {
   addressee: DocumentParty
   /** Names of all applicants. */
   applicants: readonly string[]
+  /** Its words; empty for a figure without any. */
   mark: string
   /** Paragraphs parted by empty lines; facts stand in braces, by the names of `noticeFields`. */
   opening: string
@@ -79,19 +80,28 @@ export function noticeDocument(data: NoticeData, createdAt: Date): DocumentModel
   return { ...document, stamp, footer: { ...document.footer, text } }
 }
 
+type Pieces = Exclude<Phrase, string>
+
+/** The mark as it stands by itself. */
+const markIn = ({ mark, language }: NoticeData): string =>
+  mark === '' ? noticeWords[language].markWithoutWords : mark
+
 /** The facts that a template may name, in the language of the letter; of several, each by itself. */
-function factsOf(data: NoticeData): Readonly<Record<NoticeField, readonly string[]>> {
-  const day = (date: string | null): string[] => [date === null ? '—' : plainDateIn(date, data.language)]
+function factsOf(data: NoticeData): Readonly<Record<NoticeField, readonly Pieces[]>> {
+  const words = noticeWords[data.language]
+  const one = (fact: string): [Pieces] => [[{ isolate: fact }]]
+  const day = (date: string | null) => one(date === null ? '—' : plainDateIn(date, data.language))
   return {
-    office: [data.office.name],
-    fileNumber: [data.fileNumber],
-    onlineId: [data.onlineId],
+    office: one(data.office.name),
+    fileNumber: one(data.fileNumber),
+    onlineId: one(data.onlineId),
     filingDate: day(data.filingDate),
-    mark: [data.mark],
-    applicants: data.applicants,
+    mark: one(markIn(data)),
+    theMark: [data.mark === '' ? [words.theMarkWithoutWords] : [`${words.theMark} `, { isolate: data.mark }]],
+    applicants: data.applicants.flatMap(one),
     today: day(data.issuedOn),
     answerBy: day(data.answerBy),
-    officer: [data.officer],
+    officer: one(data.officer),
   }
 }
 
@@ -99,11 +109,11 @@ function factsOf(data: NoticeData): Readonly<Record<NoticeField, readonly string
 function paragraphs(text: string, data: NoticeData): Block[] {
   const facts = factsOf(data)
   const { listSeparator } = documentLanguages[data.language].labels
-  const filled = (part: string): Exclude<Phrase, string> =>
+  const filled = (part: string): Pieces =>
     part.split(/(\{\w+\})/).flatMap((piece) => {
       const field = noticeFields.find((name) => piece === `{${name}}`)
       if (!field) return [piece]
-      return facts[field].flatMap((fact, index) => [...(index > 0 ? [listSeparator] : []), { isolate: fact }])
+      return facts[field].flatMap((fact, index) => [...(index > 0 ? [listSeparator] : []), ...fact])
     })
   return text
     .split(/\n{2,}/)
@@ -132,7 +142,7 @@ function addressSection(data: NoticeData, labels: DocumentLabels, words: NoticeW
   const rows: Fact[] = [
     { label: words.to, named: true, values: [addressee.name, ...addressee.addressLines] },
     ...(others.length > 0 ? [{ label: labels.applicant, values: others }] : []),
-    { label: words.mark, named: true, values: [data.mark] },
+    { label: words.mark, named: true, values: [markIn(data)] },
     ...(data.filingDate === null
       ? []
       : [{ label: labels.filingDate, values: [[plainDateIn(data.filingDate, data.language)]] }]),

@@ -19,6 +19,9 @@ const english = {
   sealedBy: 'Sealed electronically by',
   preview: 'PREVIEW – NOT ISSUED',
   markWithoutWords: 'Figurative mark without words',
+  /** In a sentence, before the words of a mark; and for a mark without any. */
+  theMark: 'the mark',
+  theMarkWithoutWords: 'the figurative mark without words',
 }
 export type NoticeWords = typeof english
 
@@ -40,6 +43,8 @@ const arabic: NoticeWords = {
   sealedBy: 'ختمه إلكترونيًا',
   preview: 'معاينة – لم يصدر',
   markWithoutWords: 'علامة تصويرية بلا ألفاظ',
+  theMark: 'العلامة',
+  theMarkWithoutWords: 'العلامة التصويرية الخالية من الألفاظ',
 }
 
 export const noticeWords: Readonly<Record<DocumentLanguage, NoticeWords>> = { en: english, ar: arabic }

@@ -7,8 +7,11 @@ import {
   rightOf,
   type Acknowledgement,
   type EventOf,
+  type FileFacts,
+  type IsListedTerm,
   type OfficeProfile,
   type PlainDate,
+  type Request,
   type SubmissionBody,
   type Tariff,
 } from '@lodge/shared-types'
@@ -23,6 +26,12 @@ type Taken = {
   publicOrigin: string
   body: SubmissionBody
   bodySha256: string
+  /** What is known of the file that a request is about, by request. */
+  facts: ReadonlyMap<string, FileFacts>
+  /** Whether a term is one of the office's list; undefined where its tariffs do not ask. */
+  isListedTerm: IsListedTerm | undefined
+  /** The right of the file that an answer is about, by request. */
+  answeredRights: ReadonlyMap<string, string>
   /** One number for each request. */
   online: Allocation
   /** The submission's number, and when it was received. */
@@ -35,6 +44,12 @@ export type AcceptedDossier = {
   acknowledgement: Acknowledgement
 }
 
+/** The right under which a request gets its number. */
+function rightOfRequest(request: Request, answeredRights: Taken['answeredRights']): string {
+  if (request.kind === 'response-to-office-action') return answeredRights.get(request.requestId) ?? 'TM'
+  return request.kind === 'post-filing' ? request.right : rightOf[request.kind]
+}
+
 /** The office-local day on which a submission was received. */
 export const receivedDateOf = (profile: OfficeProfile, { at }: Allocation): PlainDate =>
   plainDateIn(profile.timeZone, at)
@@ -43,17 +58,23 @@ export const receivedDateOf = (profile: OfficeProfile, { at }: Allocation): Plai
 export function acceptedDossier(taken: Taken): AcceptedDossier {
   const { profile, tariff, accountId, publicOrigin, body, bodySha256, online } = taken
   const { year, seq, at: receivedAt, doubt: clockDoubt } = taken.submission
-  const { lines, total, tariffVersion } = price(tariff, body.requests)
+  const { lines, total, tariffVersion } = price(tariff, body.requests, {
+    on: receivedDateOf(profile, taken.submission),
+    calendar: profile.calendar,
+    facts: ({ requestId }) => taken.facts.get(requestId),
+    isListedTerm: taken.isListedTerm,
+  })
   const parts = { office: profile.st3, branch: '', right: '', year, seq }
   const requests = body.requests.map((request, index) => ({
     requestId: request.requestId,
     onlineId: formatNumber(profile.numbering.online, {
       ...parts,
-      right: rightOf[request.kind],
+      right: rightOfRequest(request, taken.answeredRights),
       year: online.year,
       seq: online.seq + index,
     }),
     kind: request.kind,
+    ...(request.kind === 'post-filing' ? { type: request.type } : {}),
     documents: request.documents.map(({ role, sha256, bytes, mediaType }) => ({
       role,
       sha256,

@@ -53,6 +53,7 @@ test('a dossier, a file, a document and an order of others are as unknown as tho
   const asked = (actor: Actor, ids: { dossierId: string; fileId: string; documentId: string }) => [
     services.dossierView(actor, ids.dossierId),
     services.fileView(actor, ids.fileId),
+    services.fileApplication(actor, ids.fileId),
     services.openDocument(actor, ids.documentId),
     services.agreeOrder(actor, { key: aKey(), dossierId: ids.dossierId, orderId, total }),
     start(office, { actor, dossierId: ids.dossierId, orderId }),
@@ -76,6 +77,7 @@ test('its owner and the staff of its office see it', async () => {
   for (const actor of [mine.actor, office.staff(['receptionist'])]) {
     expect((await office.services.dossierView(actor, mine.dossierId)).status).toBe('lodged')
     expect((await office.services.fileView(actor, fileId)).dossierId).toBe(mine.dossierId)
+    expect((await office.services.fileApplication(actor, fileId)).kind).toBe('trademark-application')
     const opened = await office.services.openDocument(actor, documentId)
     opened.stream.destroy()
   }

@@ -122,6 +122,18 @@ describe('an answer', () => {
     expect(answer.documents).toMatchObject([{ role: 'power-of-attorney', fileName: power.fileName }])
     // It changes nothing of the application, so that nothing is left to decide.
     expect(answer.decidedAt).not.toBeNull()
+    // It stands where the examiner looks for it, and in the choices of the next notice.
+    const { fields } = await office.services.examination(officer(), { fileId, checklist: 'formality' })
+    const shown = Object.values(fields)
+      .flat()
+      .find(({ path }) => path === 'documents.power-of-attorney')
+    expect(shown?.value.en).toBe(power.fileName)
+    // Addresses end with the country's name, not with its code.
+    const addresses = Object.values(fields)
+      .flat()
+      .filter(({ path }) => path.endsWith('.address'))
+    expect(addresses.length).toBeGreaterThan(0)
+    for (const { value } of addresses) expect(value.en).not.toMatch(/\b[A-Z]{2}$/)
   })
 
   test('that brings a document which the file has already is attached all the same', async () => {
@@ -308,11 +320,11 @@ describe('the officer', () => {
     expect(view.changes).toMatchObject([
       {
         label: { en: 'Applicant 1 · Address · Town or city' },
-        afterText: 'New Town',
+        afterText: { en: 'New Town', ar: 'New Town' },
         isCurrent: true,
         accepted: null,
       },
-      { path: 'goodsAndServices.0.terms', afterText: 'Soap' },
+      { path: 'goodsAndServices.0.terms', afterText: { en: 'Soap' } },
     ])
     const decide = (rev: number, accepted: readonly string[]) =>
       office.services.decideAnswer(officer(), { noticeId, accepted, seenRev: rev })
@@ -326,7 +338,7 @@ describe('the officer', () => {
     const current = await currentRequest(store, 'borovia', fileId)
     expect(current.version).toBe(2)
     expect(current.request.applicants[0]?.address.city).toBe('New Town')
-    expect(current.request.goodsAndServices).toEqual(request.goodsAndServices)
+    expect(current.request).toMatchObject({ goodsAndServices: request.goodsAndServices })
     expect((await requestVersions(store, 'borovia', fileId)).map(({ version }) => version)).toEqual([1, 2])
     expect((await fileState(fileId)).version).toBe(2)
     const people = await store.parties.many({ fileId, role: 'applicant' }, { sort: { version: 1 } })
@@ -339,6 +351,11 @@ describe('the officer', () => {
     )
     expect(JSON.stringify(event)).toContain(people[1]?.digest)
     expect(JSON.stringify(event)).not.toContain('New Town')
+    // The history tells the answer as what the party did, and names the very field that changed.
+    const { history } = await office.services.staffFileView(officer(), fileId)
+    const lineOf = (type: string) => history.findLast((line) => line.type === type)
+    expect(lineOf('request.attached')?.by).toEqual({ kind: 'account', name: null })
+    expect(lineOf('file.changed')?.facts.changed).toEqual(['applicants.0.address.city'])
     const [audit] = await store.audit.many({ subject: `notice:${noticeId}`, what: 'decided-answer' })
     expect(audit?.detail).toContain('goodsAndServices.0.terms')
   })

@@ -11,14 +11,13 @@ import {
   parseAtDoor,
   ProblemError,
   streamOf,
-  trademarkRequestSchema,
-  valueInLine,
+  applicationSchema,
+  formFor,
   type Actor,
   type AnswerChange,
-  type Language,
   type RequestValue,
   type ResponseRequest,
-  type TrademarkRequest,
+  type ApplicationRequest,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
 import { z } from 'zod'
@@ -28,6 +27,7 @@ import type { Row } from '../store/rows.ts'
 import { appendEvents } from '../store/streams.ts'
 import { enterVersion } from './enter-version.ts'
 import { filedOn, findRequest, requestsOfBody } from './file-request.ts'
+import { valueShown, type InEachLanguage } from './notices/entry-in-words.ts'
 import { isStaff } from './views.ts'
 
 type Parts = Pick<Office, 'store' | 'profiles' | 'clock' | 'nudgeRelay'>
@@ -35,10 +35,10 @@ type Parts = Pick<Office, 'store' | 'profiles' | 'clock' | 'nudgeRelay'>
 /** One change that an answer proposes. */
 export type ProposedChange = AnswerChange & {
   /** What the field is called, in each language. */
-  label: Readonly<Record<Language, string>>
-  /** For a person, as one line; empty where nothing stands. */
-  beforeText: string
-  afterText: string
+  label: InEachLanguage
+  /** For a person, as one line in each language; empty where nothing stands. */
+  beforeText: InEachLanguage
+  afterText: InEachLanguage
   /** Whether the application still says what the answer says that it said; once decided, what it said when it was decided. */
   isCurrent: boolean
   /** What the officer decided; null while nothing is decided. */
@@ -104,12 +104,12 @@ async function answered(
 }
 
 /** What stands at a path of a request; undefined where nothing does. */
-function valueIn(request: TrademarkRequest, path: string): RequestValue | undefined {
+function valueIn(request: ApplicationRequest, path: string): RequestValue | undefined {
   const value = atPath(request, path)
   return isValue(value) ? value : undefined
 }
 
-const isCurrent = (request: TrademarkRequest | undefined, { path, before }: AnswerChange): boolean =>
+const isCurrent = (request: ApplicationRequest | undefined, { path, before }: AnswerChange): boolean =>
   request !== undefined && isSameValue(valueIn(request, path), before)
 
 /** Returns the answer to a notice, with what each change would be. @throws ProblemError `not-found`, `not-allowed`. */
@@ -135,8 +135,9 @@ export async function answerView(office: Parts, actor: Actor, noticeId: string):
       type: 'request.attached',
     }),
   ])
+  const profile = office.profiles.of(officeId)
   const isDecided = notice.answerDecidedAt !== null
-  const after = entered && trademarkRequestSchema.parse(JSON.parse(entered.requestJson))
+  const after = entered && applicationSchema.parse(JSON.parse(entered.requestJson))
   const named = new Set(request.documents.map(({ role, sha256 }) => `${role} ${sha256}`))
   return {
     noticeId,
@@ -163,8 +164,8 @@ export async function answerView(office: Parts, actor: Actor, noticeId: string):
         en: labelOfPath(change.path, 'en', current?.request),
         ar: labelOfPath(change.path, 'ar', current?.request),
       },
-      beforeText: valueInLine(change.before),
-      afterText: valueInLine(change.after),
+      beforeText: valueShown(profile, change.before, change.path),
+      afterText: valueShown(profile, change.after, change.path),
       isCurrent: isDecided || isCurrent(current?.request, change),
       accepted: isDecided
         ? after !== undefined && isSameValue(valueIn(after, change.path), change.after)
@@ -198,7 +199,7 @@ const stale = (): ProblemError =>
 function chosen(
   changes: readonly AnswerChange[],
   accepted: readonly string[],
-  request: TrademarkRequest | undefined,
+  request: ApplicationRequest | undefined,
 ): AnswerChange[] {
   const unknown = accepted.find((path) => !changes.some((change) => change.path === path))
   if (unknown !== undefined) throw new ProblemError('invalid', `The answer proposes no change of ${unknown}.`)
@@ -239,11 +240,12 @@ export async function decideAnswer(office: Parts, actor: Actor, raw: unknown): P
       const content = { changes, documents: request.documents }
       const ground = {
         request: current.request,
+        form: formFor(current.request, profile),
         office: profile,
         filedOn: await filedOn(store, profile, file),
       }
       const errors = errorsAfterAnswer(content, ground)
-      const after = trademarkRequestSchema.safeParse(applyAnswer(current.request, changes, request.documents))
+      const after = applicationSchema.safeParse(applyAnswer(current.request, changes, request.documents))
       if (errors.length > 0 || !after.success)
         throw new ProblemError(
           'invalid',

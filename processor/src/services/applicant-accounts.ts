@@ -97,6 +97,8 @@ function letterTo(
     createdAt,
     sentAt: null,
     lastError: null,
+    remindsOf: null,
+    unwantedBecause: null,
   }
 }
 

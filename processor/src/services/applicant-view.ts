@@ -115,8 +115,16 @@ function sentenceOf(
     return action ? textIn(action.plain, language) : words.acted
   }
   if (event.type === 'file.notice-issued') return noticeTold(event.data, telling)
-  if (event.type === 'request.attached')
-    return event.data.about === foldFile(before).openNotice ? words.answered : words.attached
+  if (event.type === 'request.attached') {
+    const isAnswer = event.data.kind === 'response-to-office-action'
+    return isAnswer && event.data.about === foldFile(before).openNotice ? words.answered : words.attached
+  }
+  if (event.type === 'request.decided') {
+    const { type: name, outcome } = event.data
+    const type = profile.requestTypes.find(({ type: one }) => one === name)
+    return words[outcome](type ? textIn(type.title, language) : name)
+  }
+  if (event.type === 'file.notice-extended') return words.extended(plainDateIn(event.data.answerBy, language))
   if (event.type === 'file.changed') {
     const holder = event.data.fields.findLast(({ name }) => name === 'accountId')
     if (!holder) return words.changed

@@ -23,8 +23,10 @@ import type { Office } from '../office.ts'
 import { readStream } from '../store/streams.ts'
 import { actionEffects, fileIdOf } from './approvals/action-effects.ts'
 import { approvalTask, causeOfTask, openApprovalTask, type Approval } from './approvals/request-approval.ts'
+import { feeOverrideEffects } from './fee-overrides.ts'
 import { noticeEffects } from './notices/notice-effects.ts'
 import { personNames } from './person-names.ts'
+import { requestEffects } from './post-filing/decide-request.ts'
 import { refused } from './refusals.ts'
 import { movedOn } from './standing.ts'
 import { isStaff, pageNumber, type Page } from './views.ts'
@@ -42,6 +44,8 @@ type Effects = {
 const approvalEffects: Readonly<Record<ApprovalKind, Effects>> = {
   notice: noticeEffects,
   action: actionEffects,
+  request: requestEffects,
+  'fee-override': feeOverrideEffects,
 }
 
 /** One approval as lists show it. */
@@ -217,8 +221,8 @@ async function moveOn(
   else if (state === 'approved') await approvalEffects[kind].approved(office, session, after, at)
   else await approvalEffects[kind].refused(office, session, after, at)
   const what = state === 'waiting' ? 'approved-in-part' : state
-  const entry = { officeId, who, what: `${what}-approval`, subject: `approval:${_id}`, detail: after.title }
-  await writeAudit(office, entry, session)
+  const entry = { officeId, who, subject: `approval:${_id}`, detail: after.title }
+  await writeAudit(office, { ...entry, what: `${what}-approval` }, session)
   return after
 }
 

@@ -31,6 +31,8 @@ export type AuditLine = {
   what: string
   subject: string
   detail: string
+  /** The name of the person whom the detail names; null where it names none. */
+  detailName: string | null
   /** The place in the day's chain; null until it is sealed. */
   seq: number | null
 }
@@ -58,13 +60,14 @@ export async function auditLog(
   const names = await doersIn(
     store,
     officeId,
-    rows.map(({ who }) => who),
+    rows.flatMap(({ who, detail }) => [who, detail]),
   )
   return {
     rows: rows.map(({ _id, who, at: doneAt, day, what, subject, detail, seq }) => ({
       rowId: _id,
       ...{ at: doneAt, day, who, what, subject, detail, seq },
       name: names.get(who)?.name ?? null,
+      detailName: names.get(detail)?.name ?? null,
     })),
     total,
     page: at,

@@ -85,7 +85,7 @@ function storeClaim(office: Office, session: ClientSession, claim: FileClaim): P
     ],
     session,
   )
-  const entry = { officeId, who: `user:${userId}`, what: 'claimed-file', subject: `claim:${_id}` }
+  const entry = { officeId, who: `user:${userId}`, what: 'claimed-file' as const, subject: `claim:${_id}` }
   return writeAudit(office, { ...entry, detail: fileNumber }, session)
 }
 

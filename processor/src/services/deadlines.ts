@@ -167,7 +167,7 @@ export async function renewFeedCode(office: Parts, actor: Actor): Promise<string
     if (!(await office.store.users.update(own, { $set: { feedCode } }, { session })))
       throw new ProblemError('not-found')
     const who = nameOfActor(actor)
-    const entry = { officeId: own.officeId, who, what: 'renewed-feed', subject: who }
+    const entry = { officeId: own.officeId, who, what: 'renewed-feed' as const, subject: who }
     await writeAudit(office, entry, session)
   })
   return feedCode

@@ -1,5 +1,5 @@
 /** What a member of staff sees first: what waits for them, what came in today, and for administrators what is ill. */
-import { plainTaskList, type Actor, type PlainDate, type Role } from '@lodge/shared-types'
+import { plainTaskList, startOfDay, type Actor, type PlainDate, type Role } from '@lodge/shared-types'
 import type { Office } from '../office.ts'
 import { listTasks, type ListedTask } from './list-tasks.ts'
 import { alarmTask, mustBeStaff, rolesSeenBy } from './task-access.ts'
@@ -11,7 +11,7 @@ export type DeskHome = {
   byKind: TaskCounts['byKind']
   /** What the actor holds, due first, and how many more there are is in the counts. */
   mine: readonly ListedTask[]
-  /** Files whose filing date is today. */
+  /** Files that the office has received today, whatever filing date they have. */
   newFiles: number
   /** Open alarms, the latest first; none for those who do not see them. */
   alarms: readonly ListedTask[]
@@ -35,13 +35,14 @@ export async function deskHome(office: Office, actor: Actor): Promise<DeskHome> 
       ? listTasks(office, actor, { ...plainTaskList, kinds: [alarmTask], sort: 'kind', isDescending: true })
       : { rows: [] },
   ])
-  const filedToday = { officeId, kind: 'file', 'listing.sortBy.filingDate': tasks.today }
+  const since = startOfDay(office.profiles.of(officeId).timeZone, tasks.today)
+  const receivedToday = { officeId, createdAt: { $gte: since } }
   return {
     today: tasks.today,
     counts,
     byKind: tasks.byKind,
     mine: mine.rows.slice(0, shownMine),
-    newFiles: await office.store.views.count(filedToday, { limit: countedMost }),
+    newFiles: await office.store.files.count(receivedToday, { limit: countedMost }),
     alarms: alarms.rows.slice(0, shownAlarms),
   }
 }

@@ -436,3 +436,26 @@ describe('20,000 open tasks', () => {
     console.info(`list and counts of 20,000 tasks: ${times.map(Math.round).join(' ')} ms`)
   })
 })
+
+test('new files are those that came in today, whatever day they count as filed', async () => {
+  const { actor } = await person(['receptionist'])
+  const newFiles = async () => (await office.services.deskHome(actor)).newFiles
+  const before = await newFiles()
+  const aFile = (createdAt: Date, officeId = 'borovia'): Row<'files'> => {
+    const id = uuidv7()
+    return {
+      _id: id,
+      ...{ officeId, accountId: null, right: 'TM', kind: 'trademark-application', branch: 'main', createdAt },
+      ...{ fileNumber: id, st13: id, dossierId: id, submissionId: id, requestId: id, onlineId: id },
+      ...{ ownReference: null, verificationCode: id, followCode: null },
+    }
+  }
+  const yesterday = new Date(Date.now() - 86_400_000)
+  await office.office.store.files.insert([
+    aFile(new Date()),
+    aFile(yesterday),
+    aFile(yesterday),
+    aFile(new Date(), 'sahil'),
+  ])
+  expect((await newFiles()) - before).toBe(1)
+})

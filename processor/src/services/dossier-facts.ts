@@ -3,11 +3,14 @@ import {
   acknowledgementSchema,
   addMoney,
   citationIn,
+  feeNameIn,
   compareMoney,
   formatAmount,
   formatMoney,
+  isApplication,
   isZero,
   money,
+  documentWords,
   nameOf,
   plainDateIn,
   streamOf,
@@ -23,10 +26,10 @@ import {
 } from '@lodge/shared-types'
 import type { Office } from '../office.ts'
 import type { AcknowledgementData, InvoiceData } from '../receipts/dossier-documents.ts'
-import { documentLanguages, roleLabel } from '../receipts/labels.ts'
 import type { Row } from '../store/rows.ts'
 import { readStream } from '../store/streams.ts'
 import { paymentMethods } from './payment-methods.ts'
+import { titleWithSubject } from './request-titles.ts'
 
 type Parts = Pick<Office, 'store' | 'env' | 'profiles' | 'drivers'>
 type Order = Row<'orders'>
@@ -54,15 +57,6 @@ function issuedBy({ profiles, env }: Parts, officeId: string, language: Language
   }
 }
 
-/** A request as people know it: what it asks for, and its mark. */
-function titleOf(request: Request, language: Language): string {
-  const { trademarkApplication, answerToNotice } = documentLanguages[language].labels
-  if (request.kind === 'response-to-office-action') return `${answerToNotice}: ${request.fileNumber}`
-  const { mark } = request
-  const text = mark.kind === 'word' ? mark.text : 'verbalElements' in mark ? mark.verbalElements : undefined
-  return text === undefined ? trademarkApplication : `${trademarkApplication}: ${text}`
-}
-
 /** Returns what the readable acknowledgement of a dossier says: the very claims that were signed. */
 export async function acknowledgementData(
   office: Parts,
@@ -74,7 +68,6 @@ export async function acknowledgementData(
   const signed = acknowledgementSchema.parse(JSON.parse(Buffer.from(claims, 'base64url').toString()))
   const requests = requestsOf(submission)
   const language = languageOfSubmission(submission)
-  const { labels } = documentLanguages[language]
   return {
     ...issuedBy(office, officeId, language),
     submissionNumber: signed.submissionNumber,
@@ -87,11 +80,11 @@ export async function acknowledgementData(
       const request = requests.find((one) => one.requestId === requestId)
       return {
         onlineId,
-        title: request ? titleOf(request, language) : '',
+        title: request ? titleWithSubject(request, office.profiles.of(officeId), language) : '',
         documents: documents.map(({ role, sha256, bytes }) => {
           const named = request?.documents.find((one) => one.sha256 === sha256 && one.role === role)
           return {
-            role: named ? roleLabel(labels, named.role) : role,
+            role: named ? documentWords[language][named.role] : role,
             sha256,
             bytes,
             name: named?.fileName ?? '',
@@ -123,7 +116,7 @@ function groupsOf({ lines, total }: Order, names: ReadonlyMap<string, string>, l
       {
         request: requestId === null ? null : (names.get(requestId) ?? ''),
         lines: own.map((line) => ({
-          label: textIn(line.label, language),
+          label: feeNameIn(line, language),
           rule: citationIn(line, language),
           quantity: String(line.quantity),
           unit: amountOf(line.unitMinor),
@@ -156,7 +149,7 @@ function paymentsOf(
 /** Who is asked to pay: the agent of the first request, else its first applicant. */
 function payerOf(request: Request | undefined, account: string): InvoiceData['payer'] {
   const person =
-    request?.kind === 'trademark-application' ? (request.agent?.person ?? request.applicants[0]) : undefined
+    request && isApplication(request) ? (request.agent?.person ?? request.applicants[0]) : undefined
   if (!person) return { name: account, lines: [], account }
   const { lines, city, postalCode, country } = person.address
   const place = [postalCode, city].filter(Boolean).join(' ')
@@ -178,7 +171,10 @@ export async function invoiceData(office: Parts, order: Order, language: Languag
   const names = new Map(
     requests.map((request) => {
       const onlineId = facts.find(({ requestId }) => requestId === request.requestId)?.onlineId ?? ''
-      return [request.requestId, `${onlineId} · ${titleOf(request, language)}`]
+      return [
+        request.requestId,
+        `${onlineId} · ${titleWithSubject(request, profiles.of(officeId), language)}`,
+      ]
     }),
   )
   const methods = paymentMethods(office, officeId)

@@ -35,7 +35,7 @@ export async function enterAction(
   await appendEvents(store, session, {
     officeId,
     stream: streamOf('file', fileId),
-    events: [actedBy(action), ...more],
+    events: [actedBy(action, state.status ?? action.status), ...more],
     by,
     causedBy,
     at,

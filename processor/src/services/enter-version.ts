@@ -1,11 +1,12 @@
-/** Enters a changed application: its next version, new versions of the people it changes, and the event that tells of both. */
+/** Enters a changed register: its next version, new versions of the people it changes, and the event that tells of both. */
 import {
   canonicalJson,
   digestOf,
   isSameValue,
+  type ApplicationRequest,
   type NewEvent,
   type Person,
-  type TrademarkRequest,
+  type RegisterRest,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
 import { randomBytes } from 'node:crypto'
@@ -76,7 +77,11 @@ export async function enterVersion(
   entry: {
     file: Row<'files'>
     before: RequestVersion
-    after: TrademarkRequest
+    after: ApplicationRequest
+    /** What stands beside the application; as before where it is not given. */
+    rest?: RegisterRest
+    /** The account that holds the file from now on, where it is another. */
+    accountId?: string | null
     /** The fields that changed. */
     paths: readonly string[]
     /** The request or decision that changed them. */
@@ -84,11 +89,12 @@ export async function enterVersion(
     at: Date
   },
 ): Promise<NewEvent> {
-  const { file, before, after, paths, causedBy, at } = entry
+  const { file, before, after, rest = before.rest, paths, causedBy, at } = entry
   const { officeId, _id: fileId } = file
   const salt = aSalt()
   const version = before.version + 1
-  const digest = digestOf({ salt, request: after })
+  const restJson = canonicalJson(rest)
+  const digest = digestOf({ salt, request: after, rest: restJson })
   store.requestVersions.add(
     [
       {
@@ -97,6 +103,7 @@ export async function enterVersion(
         fileId,
         version,
         requestJson: canonicalJson(after),
+        restJson,
         salt,
         digest,
         causedBy,
@@ -129,5 +136,14 @@ export async function enterVersion(
       ? { name, before: found.before ? referenceTo(found.before) : null, after: referenceTo(found.after) }
       : { name, ...ofRequest }
   })
-  return { type: 'file.changed', v: 1, data: { fields: [{ name: 'request', ...ofRequest }, ...fields] } }
+  const { accountId } = entry
+  const holder =
+    accountId === undefined || accountId === file.accountId
+      ? []
+      : [{ name: 'accountId', before: file.accountId, after: accountId }]
+  return {
+    type: 'file.changed',
+    v: 1,
+    data: { fields: [{ name: 'request', ...ofRequest }, ...fields, ...holder] },
+  }
 }

@@ -1,38 +1,32 @@
 /** Examination by a checklist: an officer answers its questions for a file, and points at the very entries that are wrong. */
 import {
   fieldsMatching,
-  labelOfPath,
   nameOfActor,
   outcomeOf,
   parseAtDoor,
   plainText,
   ProblemError,
   streamOf,
-  valueAt,
   type Actor,
   type Checklist,
   type ChecklistOutcome,
   type ChecklistQuestion,
-  type Language,
   type OfficeProfile,
-  type TrademarkRequest,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
 import { z } from 'zod'
-import { writeAudit } from '../audit.ts'
+import { writeAudit, type AuditDeed } from '../audit.ts'
 import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
 import { examinationId, holdersOf, type Held } from './examinations/held-examination.ts'
-import { findRequest } from './file-request.ts'
+import { requestWithDocuments } from './file-request.ts'
+import { entryShown, type EntryShown } from './notices/entry-in-words.ts'
 import { personNames } from './person-names.ts'
 import { refused } from './refusals.ts'
 import { standingOf } from './standing.ts'
 import { isStaff } from './views.ts'
 
 type ExaminationAnswer = Row<'examinations'>['answers'][number]
-
-/** An entry of the request that a question is about, as it is called and as it stands. */
-type QuestionedField = { path: string; label: Readonly<Record<Language, string>>; value: string }
 
 export type ExaminationView = {
   checklist: Checklist
@@ -45,7 +39,7 @@ export type ExaminationView = {
   /** The actor holds the examination, and may answer now. */
   isMine: boolean
   /** Where each question points, by its code. */
-  fields: Readonly<Record<string, readonly QuestionedField[]>>
+  fields: Readonly<Record<string, readonly EntryShown[]>>
   /** Names of those who answered or commented, by user. */
   people: Readonly<Record<string, string>>
 }
@@ -70,15 +64,9 @@ function checklistOf(profile: OfficeProfile, code: string): Checklist {
 }
 
 /** A file that was filed on paper has no entries here: a question then points at what its pattern names. */
-const pathsOf = ({ fields }: ChecklistQuestion, request: TrademarkRequest | undefined): string[] => [
+const pathsOf = ({ fields }: ChecklistQuestion, request: unknown): string[] => [
   ...new Set(fields.flatMap((pattern) => fieldsMatching(pattern, request))),
 ]
-
-const fieldOf = (path: string, request: TrademarkRequest | undefined): QuestionedField => ({
-  path,
-  label: { en: labelOfPath(path, 'en', request), ar: labelOfPath(path, 'ar', request) },
-  value: valueAt(request, path),
-})
 
 /**
  * Returns a checklist as it is filled in for a file, with the entries of the request that each question is about. Staff only.
@@ -92,7 +80,7 @@ export async function examination(office: Office, actor: Actor, held: Held): Pro
   const checklist = checklistOf(profile, held.checklist)
   const { seq, standing } = await standingOf(store, profile, held.fileId)
   const row = await store.examinations.one({ _id: examinationId(held), officeId })
-  const request = (await findRequest(store, officeId, held.fileId))?.request
+  const request = await requestWithDocuments(store, officeId, held.fileId)
   const holders = await holdersOf(store, profile, held)
   const answers = checklist.questions.map(
     ({ code }) => row?.answers.find((one) => one.code === code) ?? blank(code),
@@ -115,7 +103,7 @@ export async function examination(office: Office, actor: Actor, held: Held): Pro
     fields: Object.fromEntries(
       checklist.questions.map((question) => [
         question.code,
-        pathsOf(question, request).map((path) => fieldOf(path, request)),
+        pathsOf(question, request).map((path) => entryShown(profile, request, path)),
       ]),
     ),
     people: Object.fromEntries([...names].map(([userId, { name }]) => [userId, name])),
@@ -172,7 +160,7 @@ async function keep(
   actor: Actor,
   { row, isNew }: Examined,
   changed: ExaminationAnswer,
-  audit: { what: string; detail: string },
+  audit: { what: AuditDeed; detail: string },
 ): Promise<number> {
   const { store, clock, profiles } = office
   const { officeId } = actor
@@ -209,7 +197,7 @@ export async function answerQuestion(office: Office, actor: Actor, raw: unknown)
     const examined = await held(office, session, actor, which)
     const { question, row } = examined
     if (row.rev !== seenRev) throw refused('examination-changed', 'seenRev')
-    const request = (await findRequest(store, actor.officeId, which.fileId, session))?.request
+    const request = await requestWithDocuments(store, actor.officeId, which.fileId, session)
     const before = row.answers.find(({ code }) => code === which.code) ?? blank(which.code)
     const changed: ExaminationAnswer = {
       ...before,
@@ -237,7 +225,7 @@ export async function commentQuestion(office: Office, actor: Actor, raw: unknown
     const before = examined.row.answers.find(({ code }) => code === which.code) ?? blank(which.code)
     const comments = [...before.comments, { text, userId: actor.who.id, at: clock.now() }]
     const detail = `${which.checklist}/${which.code}`
-    const audit = { what: 'commented-question', detail }
+    const audit = { what: 'commented-question' as const, detail }
     return keep(office, session, actor, examined, { ...before, comments }, audit)
   })
   return { rev }

@@ -1,4 +1,4 @@
-/** What was owed and paid for the dossier that a file came in: each order with its lines, and each attempt with every state that it took. */
+/** What was owed and paid for a dossier, or for the one that a file came in: each order with its lines, and each attempt with every state that it took. */
 import {
   foldDossier,
   ProblemError,
@@ -71,24 +71,39 @@ const stepOf = ({ eventId, at, data }: PaymentEvent): PaymentStep => {
   return { eventId, status, at, bankAt, moved, reason }
 }
 
+type Parts = Pick<Office, 'store' | 'profiles' | 'drivers'>
+
 /**
  * Returns the orders of the dossier that the file came in, for staff.
  * @throws ProblemError `not-found` for others than staff, and for a file of another office.
  */
-export async function filePayments(
-  office: Pick<Office, 'store' | 'profiles' | 'drivers'>,
-  actor: Actor,
-  fileId: string,
+export async function filePayments(office: Parts, actor: Actor, fileId: string): Promise<FilePayments> {
+  const { officeId } = actor
+  const file = isStaff(actor) ? await office.store.files.one({ _id: fileId, officeId }) : undefined
+  if (!file) throw new ProblemError('not-found', 'There is no such file at this office.')
+  const history = await readStream(office.store, officeId, streamOf('dossier', file.dossierId))
+  return paymentsOfDossier(office, {
+    officeId,
+    dossierId: file.dossierId,
+    history,
+    ofRequest: file.requestId,
+  })
+}
+
+/** Returns the orders of a dossier with its history; `ofRequest` is the request of the file that is looked at. */
+export async function paymentsOfDossier(
+  office: Parts,
+  {
+    officeId,
+    dossierId,
+    history,
+    ofRequest,
+  }: { officeId: string; dossierId: string; history: readonly DomainEvent[]; ofRequest?: string },
 ): Promise<FilePayments> {
   const { store } = office
-  const { officeId } = actor
-  const file = isStaff(actor) ? await store.files.one({ _id: fileId, officeId }) : undefined
-  if (!file) throw new ProblemError('not-found', 'There is no such file at this office.')
-  const { dossierId } = file
-  const [orders, attempts, history] = await Promise.all([
+  const [orders, attempts] = await Promise.all([
     store.orders.many({ officeId, dossierId }),
     store.attempts.many({ officeId, dossierId }),
-    readStream(store, officeId, streamOf('dossier', dossierId)),
   ])
   const { submission } = foldDossier(history)
   const methods = paymentMethods(office, officeId)
@@ -105,7 +120,7 @@ export async function filePayments(
     requests: (submission?.requests ?? []).map(({ requestId, onlineId }) => ({
       requestId,
       onlineId,
-      isThisFile: requestId === file.requestId,
+      isThisFile: requestId === ofRequest,
     })),
     orders: orders
       .toSorted((one, other) => one.openedAt.getTime() - other.openedAt.getTime())

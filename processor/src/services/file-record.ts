@@ -1,13 +1,17 @@
 /** The record of a file for staff: its request in every version, what each changed, and its parties as they were. */
 import {
   differencesOf,
+  formFor,
   ProblemError,
   type Actor,
   type Person,
-  type TrademarkRequest,
+  type ApplicationRequest,
+  type Language,
 } from '@lodge/shared-types'
 import type { Office } from '../office.ts'
 import { requestVersions } from './file-request.ts'
+import { valueShown, type InEachLanguage } from './notices/entry-in-words.ts'
+import { printedSections, type PrintedSection } from './request-sections.ts'
 import { isStaff } from './views.ts'
 
 export type RecordVersion = {
@@ -20,9 +24,15 @@ export type RecordVersion = {
 export type FileRecord = {
   versions: RecordVersion[]
   /** Null for a file that was filed on paper: the office has no request of it here. */
-  shown: (RecordVersion & { request: TrademarkRequest }) | null
+  shown:
+    | (RecordVersion & {
+        request: ApplicationRequest
+        /** What the application holds beside people, mark, goods and priorities. */
+        sections: Readonly<Record<Language, PrintedSection[]>>
+      })
+    | null
   /** What the shown version changed in the one before; empty for the first. */
-  differences: ReturnType<typeof differencesOf>
+  differences: { path: string; before: InEachLanguage; after: InEachLanguage }[]
   parties: {
     partyId: string
     role: 'applicant' | 'agent'
@@ -36,7 +46,7 @@ export type FileRecord = {
  * @throws ProblemError `not-found` for others than staff, a file of another office, and a version that there is not.
  */
 export async function fileRecord(
-  { store }: Pick<Office, 'store'>,
+  { store, profiles }: Pick<Office, 'store' | 'profiles'>,
   actor: Actor,
   { fileId, version }: { fileId: string; version?: number | undefined },
 ): Promise<FileRecord> {
@@ -55,6 +65,11 @@ export async function fileRecord(
   if (!shown && version !== undefined)
     throw new ProblemError('not-found', 'The record of this file has no such version.')
   const before = ordered[at - 1]
+  const changes = shown && before ? differencesOf(before.request, shown.request) : []
+  const profile = profiles.of(officeId)
+  const form = shown ? formFor(shown.request, profile) : undefined
+  const sections = (language: Language): PrintedSection[] =>
+    shown && form ? printedSections(shown.request, form, { profile, language }) : []
   const rows = partyRows.toSorted(
     (one, other) => one.partyId.localeCompare(other.partyId) || one.version - other.version,
   )
@@ -64,8 +79,12 @@ export async function fileRecord(
       at: since,
       causedBy,
     })),
-    shown: shown ?? null,
-    differences: shown && before ? differencesOf(before.request, shown.request) : [],
+    shown: shown ? { ...shown, sections: { en: sections('en'), ar: sections('ar') } } : null,
+    differences: changes.map((change) => ({
+      path: change.path,
+      before: valueShown(profile, change.before, change.path),
+      after: valueShown(profile, change.after, change.path),
+    })),
     parties: [...new Set(rows.map(({ partyId }) => partyId))].flatMap((partyId) => {
       const own = rows.filter((row) => row.partyId === partyId)
       const [first] = own

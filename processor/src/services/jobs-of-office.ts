@@ -123,7 +123,7 @@ export async function runJobsNow(
       id: first._id,
       at,
     })
-    const entry = { officeId: actor.officeId, who: nameOfActor(actor), what: 'ran-jobs-now' }
+    const entry = { officeId: actor.officeId, who: nameOfActor(actor), what: 'ran-jobs-now' as const }
     await writeAudit(office, { ...entry, subject: `jobs:${asked}`, detail: `${changed} job(s)` }, session)
     return changed
   })
@@ -167,7 +167,12 @@ export async function releaseJobs(
   await store.transaction(async (session) => {
     const released = await store.jobHolds.remove({ _id: jobHoldId(officeId, asked) }, { session })
     if (released === 0) return
-    const entry = { officeId, who: nameOfActor(actor), what: 'released-jobs', subject: `jobs:${asked}` }
+    const entry = {
+      officeId,
+      who: nameOfActor(actor),
+      what: 'released-jobs' as const,
+      subject: `jobs:${asked}`,
+    }
     await writeAudit(office, entry, session)
   })
 }

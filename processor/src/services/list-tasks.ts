@@ -5,7 +5,6 @@ import {
   fileStatusSchema,
   foldText,
   idOfStream,
-  narrowsTasks,
   plainDateIn,
   plainDateSchema,
   ProblemError,
@@ -32,7 +31,7 @@ import {
   rolesSeenBy,
   unfinished,
 } from './task-access.ts'
-import { taskCounts } from './task-counts.ts'
+import { countedTasks } from './task-counts.ts'
 import { pageNumber, type Page } from './views.ts'
 
 type Parts = Pick<Office, 'store' | 'clock' | 'profiles'>
@@ -194,16 +193,20 @@ async function filesOf(
 
 const isOfOnePerson = ({ holder }: TaskList): boolean => holder !== 'anyone' && holder !== 'nobody'
 
-/** Returns the index that reads a page in its order; what one person holds is found by the person. */
-const orderFor = (list: TaskList): IndexSpecification =>
-  list.sort === 'due' && isOfOnePerson(list) ? heldOrder : taskOrders[list.sort]
+/** MongoDB merges up to 200 ranges in order: so many kinds, of each of five roles and two states, are well below. */
+const fewKinds = 10
 
-/** Returns how many tasks a list has, counted by the index that leaves the fewest to look at; long lists by what is counted anyway. */
+/** Returns the index that reads a page in its order; what one person holds is found by the person, and some kinds by their name. */
+function orderFor({ sort, kinds, ...list }: TaskList): IndexSpecification {
+  if (sort !== 'due') return taskOrders[sort]
+  if (isOfOnePerson({ sort, kinds, ...list })) return heldOrder
+  return kinds.length > 0 && kinds.length <= fewKinds ? taskOrders.kind : taskOrders.due
+}
+
+/** Returns how many tasks a list has: long lists by what is counted anyway, others by the index that leaves the fewest to look at. */
 async function countListed(office: Parts, actor: Actor, list: TaskList, filter: Filter): Promise<number> {
-  if (!narrowsTasks(list)) {
-    const { all } = await taskCounts(office, actor)
-    if (all.total > countedExactly) return Math.min(all.total, countLimit + 1)
-  }
+  const counted = await countedTasks(office, actor, list)
+  if (counted !== undefined && counted > countedExactly) return Math.min(counted, countLimit + 1)
   const hint = isOfOnePerson(list)
     ? heldOrder
     : list.kinds.length > 0
@@ -223,14 +226,17 @@ export async function listTasks(office: Parts, actor: Actor, list: TaskList): Pr
   const today = plainDateIn(profile.timeZone, clock.now())
   const filter = filterOf(list, { actor, profile, today })
   const { collection } = store.tasks
-  const total = await countListed(office, actor, list, filter)
+  const asked = pageNumber(list.page)
+  const read = (page: number) =>
+    collection
+      .find(filter, { hint: orderFor(list), sort: taskSortOf(list.sort, list.isDescending) })
+      .skip((page - 1) * pageSize)
+      .limit(pageSize)
+      .toArray()
+  const [total, hits] = await Promise.all([countListed(office, actor, list, filter), read(asked)])
   const lastPage = Math.max(1, Math.ceil(total / pageSize))
-  const page = total > countLimit ? pageNumber(list.page) : Math.min(pageNumber(list.page), lastPage)
-  const found = await collection
-    .find(filter, { hint: orderFor(list), sort: taskSortOf(list.sort, list.isDescending) })
-    .skip((page - 1) * pageSize)
-    .limit(pageSize)
-    .toArray()
+  const page = total > countLimit ? asked : Math.min(asked, lastPage)
+  const found = page === asked ? hits : await read(page)
   const tasks = found.map(store.tasks.parse)
   const [files, names] = await Promise.all([
     filesOf(office, officeId, tasks),

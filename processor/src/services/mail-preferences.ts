@@ -44,9 +44,9 @@ export const addressesOf = (origin: string, { officeId, code }: Pick<Preference,
 /** What stands below a message that may be refused. */
 export const stopLine = {
   en: (page: string) =>
-    `You can choose to get no more mail of this kind: ${page}\nNotices, time limits and payments are always told.`,
+    `You can choose to get no more e-mail of this kind: ${page}\nNotices, time limits and payments are always told.`,
   ar: (page: string) =>
-    `يمكنكم اختيار عدم تلقي رسائل من هذا النوع: ${page}\nأما الإشعارات والمواعيد والمدفوعات فتُبلَّغ دائماً.`,
+    `يمكنكم اختيار عدم تلقي بريد إلكتروني من هذا النوع: ${page}\nأما الإشعارات والمواعيد والمدفوعات فتُبلَّغ دائماً.`,
 } as const satisfies Record<Language, (page: string) => string>
 
 /** Keeps the first letter of each part: enough to know one's own address, too little to learn another's. */

@@ -3,8 +3,10 @@ import { streamOf, type Actor, type NewEvent } from '@lodge/shared-types'
 import { BSON } from 'mongodb'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aKey, file, payWith, refusalOf, start, type Filed } from '../../test-support/filing.ts'
+import { aKey, file, overTheWire, payWith, refusalOf, start, type Filed } from '../../test-support/filing.ts'
+import { anAnswer, issueNotice } from '../../test-support/issued-notice.ts'
 import { startTestOffice, until, type TestOffice } from '../../test-support/test-office.ts'
+import { MailError } from '../mailer.ts'
 import { sendMessage } from '../messages/send-message.ts'
 import type { Row } from '../store/rows.ts'
 import { appendEvents } from '../store/streams.ts'
@@ -210,6 +212,7 @@ describe.each(['borovia', 'sahil'] as const)('%s tells', (officeId) => {
     })
     expect(brief(all.filter(({ subject }) => subject.includes('7')))).toContain('agent en')
     expect(all).toHaveLength(6)
+    expect(new Set(all.map(({ remindsOf }) => remindsOf))).toEqual(new Set([notice._id]))
     expect(new Set(all.map(({ messageId }) => messageId)).size).toBe(6)
   })
 })
@@ -249,6 +252,7 @@ describe('a recipient who wants no mail', () => {
     const spared = second.filter(({ state }) => state === 'unwanted')
     expect(spared.map(({ to }) => to)).toEqual([first.to])
     expect(second.filter(({ state }) => state === 'sent')).toHaveLength(2)
+    expect(spared[0]?.unwantedBecause).toBe('recipient')
     for (const message of spared) expect(mailOf(message)).toBeUndefined()
 
     const notice = await aNotice(world)
@@ -312,6 +316,8 @@ const aMessage = (given: Partial<Message> = {}): Message => {
     createdAt: new Date(),
     sentAt: null,
     lastError: null,
+    remindsOf: null,
+    unwantedBecause: null,
     ...given,
   }
 }
@@ -340,6 +346,46 @@ test('why a mail did not go out is kept until it does, and kept for good when it
   expect(await rowOf(never._id)).toMatchObject({ state: 'refused', sentAt: null })
   expect((await rowOf(never._id)).lastError).toContain('550')
   expect((await rowOf(never._id)).lastError).not.toContain('@')
+})
+
+test('of a dossier of answers alone its sender is told that they came, never that an application is lodged', async () => {
+  const { filed, fileId, fileNumber } = await aFile()
+  const noticeId = await issueNotice(office, { fileId })
+  const body = anAnswer({ noticeId, fileNumber, text: 'Here is the address.' })
+  await office.services.submitDossier(filed.actor, { key: aKey(), body: overTheWire(body) })
+  const stream = streamOf('dossier', body.dossierId)
+  await until('the notification of its lodging', async () => {
+    const [lodged] = await store().events.many({ officeId: 'borovia', stream, type: 'dossier.lodged' })
+    const [cursor] = await store().cursors.many({ officeId: 'borovia', processor: 'notification', stream })
+    return lodged !== undefined && (cursor?.seq ?? 0) >= lodged.seq
+  })
+  expect(await messages({ stream })).toEqual([])
+  const told = await until('the answer', async () => {
+    const some = await messages({ stream: streamOf('file', fileId), eventType: 'request.attached' })
+    return some.length > 0 && some
+  })
+  expect(brief(told)).toEqual(['agent ar', 'agent en'])
+})
+
+test('a reminder that could not go out before the answer came never does, and says why', async () => {
+  const world = await aFile()
+  const notice = await aNotice(world)
+  const reminder = aMessage({ eventType: 'notice.reminder', remindsOf: notice._id })
+  await store().messages.insert([reminder])
+  const away = {
+    ...office.office.mailer,
+    send: () => Promise.reject(new MailError('ECONNREFUSED', undefined)),
+  }
+  const cutOff = { ...office.office, mailer: away }
+  await expect(sendMessage({ subject: reminder._id }, cutOff)).rejects.toThrow('ECONNREFUSED')
+  await store().notices.update({ _id: notice._id }, { $set: { state: 'answered' } })
+  await sendMessage({ subject: reminder._id }, office.office)
+  expect(await rowOf(reminder._id)).toMatchObject({ state: 'unwanted', unwantedBecause: 'overtaken' })
+  expect(mailOf(reminder)).toBeUndefined()
+  expect(await office.services.staffMessage(registrar(), reminder._id)).toMatchObject({
+    unwantedBecause: 'overtaken',
+    resendRefusal: 'overtaken',
+  })
 })
 
 describe('a message that staff send again', () => {

@@ -17,6 +17,7 @@ import type { ClientSession } from 'mongodb'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { writeAudit } from '../audit.ts'
+import { isOvertaken } from '../messages/send-message.ts'
 import { messageIdOf, queueMessage, sendMessageJob } from '../messages/write-messages.ts'
 import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
@@ -176,8 +177,8 @@ export async function listMessages(office: Office, actor: Actor, { state, find, 
 const jobOf = ({ store }: Parts, { _id, officeId }: Message, session?: ClientSession) =>
   store.jobs.one({ officeId, kind: sendMessageJob, subject: _id }, { session })
 
-/** Why a message is not sent again: it is still being sent, or its recipient has refused such messages. */
-export type ResendRefusal = 'still-queued' | 'unwanted'
+/** Why a message is not sent again: it is still being sent, its recipient has refused such messages, or it holds no more. */
+export type ResendRefusal = 'still-queued' | 'unwanted' | 'overtaken'
 
 async function resendRefusal(
   office: Parts,
@@ -186,6 +187,7 @@ async function resendRefusal(
 ): Promise<ResendRefusal | undefined> {
   const { officeId, recipient, state, eventType } = message
   if (state === 'queued' && (await jobOf(office, message, session))?.state !== 'parked') return 'still-queued'
+  if (await isOvertaken(office, message, session)) return 'overtaken'
   if (!mayBeRefused(eventType)) return undefined
   const _id = `${officeId}|${recipient}`
   const preference = await office.store.mailPreferences.one({ _id }, { session })
@@ -214,6 +216,7 @@ export async function staffMessage(office: Parts, actor: Actor, messageId: strin
     ...listed(row, numbers),
     body: withoutAccountLink(row.body),
     lastError: row.lastError ?? job?.lastError ?? null,
+    unwantedBecause: row.unwantedBecause,
     tries: job?.attempts ?? 0,
     nextTryAt: row.state === 'queued' && job?.state === 'ready' ? job.runAt : null,
     hasGivenUp: row.state === 'queued' && job?.state === 'parked',
@@ -230,6 +233,7 @@ const answerSchema = z.object({ messageId: z.string() })
 const refusalWords = {
   'still-queued': 'This message is still being sent; wait for what becomes of it.',
   unwanted: 'The recipient has chosen to get no messages of this kind.',
+  overtaken: 'The notice of which this message reminds waits for no answer any more.',
 } as const satisfies Record<ResendRefusal, string>
 
 /** The message to be sent again as a row of its own, with a Message-ID of its own. */
@@ -246,6 +250,7 @@ function again(office: Office, message: Message, to: string): Message {
     to,
     messageId: messageIdOf(_id, office.profiles.of(message.officeId)),
     state: 'queued',
+    unwantedBecause: null,
     createdAt: office.clock.now(),
     sentAt: null,
     lastError: null,
@@ -283,7 +288,7 @@ export async function resendMessage(
       if (message.eventType === signUpTopic)
         throw new ProblemError(
           'not-allowed',
-          'Whoever wants an account asks for it once more; its mail is secret.',
+          'Whoever wants an account asks for it once more; its e-mail is secret.',
         )
       const isCorrected = to !== undefined && to !== message.to
       if (isCorrected && reason === '')

@@ -31,7 +31,6 @@ export {
   previewNotice,
   staffNotice,
   type Notice,
-  type NoticeFieldChoice,
   type StaffNotice,
 } from './notices/staff-notice.ts'
 

@@ -103,7 +103,7 @@ describe('what runs and what is ill', () => {
         ...{ _id: uuidv7(), officeId: 'borovia', eventId: 'e', eventType: 'order.paid', stream: null },
         ...{ resends: null, audience: 'agent', channel: 'email', recipient: 'user:a', to: 'a@firm.example' },
         ...{ language: 'en', subject: 's', body: 'b', messageId: '<m@office.example>', state: 'queued' },
-        ...{ createdAt, sentAt: null, lastError: null },
+        ...{ createdAt, sentAt: null, lastError: null, remindsOf: null, unwantedBecause: null },
       },
     ])
     expect(await partOf('mail')).toMatchObject({ state: 'ill', count: 1, since: createdAt })

@@ -8,7 +8,7 @@ import {
   type Localized,
   type PartyNoticeState,
   type PlainDate,
-  type TrademarkRequest,
+  type ApplicationRequest,
 } from '@lodge/shared-types'
 import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
@@ -40,7 +40,7 @@ export type PartyNotice = PartyNoticeLine & {
   deficiencies: readonly Deficiency[]
   branch: string
   /** The application as it stands; null for a file that was not filed online, whose fields cannot be changed here. */
-  request: TrademarkRequest | null
+  request: ApplicationRequest | null
   version: number
   /** The office-local day on which the application was received: its entries are checked as of then. */
   filedOn: PlainDate

@@ -23,7 +23,7 @@ export async function redriveStream(office: Office, actor: Actor, cursorId: stri
       { session },
     )
     if (!taken) throw new ProblemError('not-found', 'Nothing is parked there.')
-    const entry = { officeId, who: nameOfActor(actor), what: 'redrove-stream', subject: cursorId }
+    const entry = { officeId, who: nameOfActor(actor), what: 'redrove-stream' as const, subject: cursorId }
     await writeAudit(office, { ...entry, detail: taken.lastError ?? '' }, session)
     return taken
   })
@@ -49,7 +49,7 @@ export async function redriveJob(office: Office, actor: Actor, jobId: string): P
       { session },
     )
     if (!job) throw new ProblemError('not-found', 'No such job is parked.')
-    const entry = { officeId, who: nameOfActor(actor), what: 'redrove-job', subject: jobId }
+    const entry = { officeId, who: nameOfActor(actor), what: 'redrove-job' as const, subject: jobId }
     await writeAudit(office, { ...entry, detail: job.lastError ?? '' }, session)
   })
 }
@@ -77,7 +77,12 @@ export async function redriveCallback(office: Office, actor: Actor, callbackId: 
       id: callbackId,
       at,
     })
-    const entry = { officeId, who: nameOfActor(actor), what: 'redrove-callback', subject: callbackId }
+    const entry = {
+      officeId,
+      who: nameOfActor(actor),
+      what: 'redrove-callback' as const,
+      subject: callbackId,
+    }
     await writeAudit(office, { ...entry, detail: callback.lastError ?? '' }, session)
   })
   office.nudgeRelay()
@@ -101,7 +106,11 @@ export async function redriveParkedWakeUps(
       cause,
     })
   })
-  const entry = { officeId: actor.officeId, who: nameOfActor(actor), what: 'redrove-parked-wake-ups' }
+  const entry = {
+    officeId: actor.officeId,
+    who: nameOfActor(actor),
+    what: 'redrove-parked-wake-ups' as const,
+  }
   await writeAudit(office, { ...entry, subject: `queue:${processor}`, detail: `${moved} wake-up(s)` })
   return moved
 }

@@ -17,6 +17,9 @@ const problemOf: Readonly<Partial<Record<OfficeSentenceCode, ProblemCode>>> = {
   'not-your-decision': 'not-allowed',
   'not-your-examination': 'not-allowed',
   'approval-closed': 'stale',
+  'request-decided': 'stale',
+  'order-settled': 'stale',
+  'order-moved': 'stale',
   'approval-changed': 'stale',
   'examination-changed': 'stale',
 }
@@ -25,6 +28,12 @@ type Refusal =
   | ActionRefusal
   | VerdictRefusal
   | 'notice-needed'
+  | 'request-decided'
+  | 'order-settled'
+  | 'order-moved'
+  | 'override-not-lower'
+  | 'override-unexplained'
+  | 'notice-not-waiting'
   | 'not-your-decision'
   | 'not-your-examination'
   | 'unknown-question'

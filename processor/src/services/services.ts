@@ -3,6 +3,7 @@ import type { Actor, FileList, OfficeProfile } from '@lodge/shared-types'
 import { openDocument } from '../documents/open-document.ts'
 import { makeUploads } from '../documents/uploads.ts'
 import type { Office } from '../office.ts'
+import { openCodeLists } from '../offices/code-lists.ts'
 import { openTermLists } from '../offices/term-lists.ts'
 import { asRefusal } from '../store/transaction.ts'
 import { auditLog, checkAuditDay } from './audit-log.ts'
@@ -17,8 +18,10 @@ import { claimFile, decideClaim, listClaims } from './claims.ts'
 import { deadlinesByFeedCode, deadlinesOf, feedCodeOf, renewFeedCode } from './deadlines.ts'
 import { decisions, takeAction } from './decisions.ts'
 import { deskHome } from './desk-home.ts'
+import { dossierFees, listOrders, orderOfOverride } from './dossier-fees.ts'
 import { openAcknowledgement, openInvoice } from './dossier-documents.ts'
 import { answerQuestion, commentQuestion, examination } from './examinations.ts'
+import { proposeFeeOverride } from './fee-overrides.ts'
 import { addNote, listNotes } from './file-notes.ts'
 import { filePayments } from './file-payments.ts'
 import { fileRecord } from './file-record.ts'
@@ -51,6 +54,11 @@ import { limitToday } from './limit-today.ts'
 import { paymentMethods } from './payment-methods.ts'
 import { returnFromBank } from './payments/poll-attempt.ts'
 import { callbackLimit, receiveCallback } from './payments/receive-callback.ts'
+import { decideFileRequest } from './post-filing/decide-request.ts'
+import { fileRequest } from './post-filing/file-request-view.ts'
+import { myFiles, registerOfFile } from './post-filing/register-of-file.ts'
+import { staffRegister } from './post-filing/register-in-words.ts'
+import { fileRequests, ownRequests } from './post-filing/request-lines.ts'
 import { resumePayment } from './payments/resume-payment.ts'
 import { startPayment } from './payments/start-payment.ts'
 import { redriveCallback, redriveJob, redriveParkedWakeUps, redriveStream } from './redrive.ts'
@@ -58,6 +66,7 @@ import { addUser, changePassword, resumeSession, signIn, signOut } from './sessi
 import { staffFileView } from './staff-file.ts'
 import { makeSubmitDossier } from './submit-dossier.ts'
 import { alarm, listTasks, taskNews } from './list-tasks.ts'
+import { fileApplication } from './file-application.ts'
 import { fileViews, taskViews } from './saved-views.ts'
 import { officeClaim, officeClaims } from './staff-claims.ts'
 import { deskCounts, taskCounts } from './task-counts.ts'
@@ -95,6 +104,7 @@ export function makeServices(office: Office) {
     listDossiers: bind(listDossiers),
     dossierView: bind(dossierView),
     fileView: bind(fileView),
+    fileApplication: bind(fileApplication),
     listFiles: bind(listFiles),
     exportFiles: (actor: Actor, list: FileList) => exportFiles(office, actor, list),
     listFileViews: bind(fileViews.list),
@@ -133,6 +143,13 @@ export function makeServices(office: Office) {
     partyNotice: bind(partyNotice),
     answerView: bind(answerView),
     decideAnswer: bind(decideAnswer),
+    fileRequest: bind(fileRequest),
+    fileRequests: bind(fileRequests),
+    ownRequests: bind(ownRequests),
+    decideFileRequest: bind(decideFileRequest),
+    registerOfFile: bind(registerOfFile),
+    staffRegister: bind(staffRegister),
+    myFiles: bind(myFiles),
     listTasks: bind(listTasks),
     taskNews: bind(taskNews),
     alarm: bind(alarm),
@@ -157,6 +174,10 @@ export function makeServices(office: Office) {
     staffFileView: bind(staffFileView),
     fileRecord: bind(fileRecord),
     filePayments: bind(filePayments),
+    listOrders: bind(listOrders),
+    dossierFees: bind(dossierFees),
+    orderOfOverride: bind(orderOfOverride),
+    proposeFeeOverride: bind(proposeFeeOverride),
     listNotes: bind(listNotes),
     addNote: bind(addNote),
     decisions: bind(decisions),
@@ -192,6 +213,7 @@ export function makeServices(office: Office) {
     profile: (officeId: string): OfficeProfile | undefined =>
       office.profiles.has(officeId) ? office.profiles.of(officeId) : undefined,
     termList: openTermLists(office.env.OFFICES_DIR),
+    codeList: openCodeLists(office.env.OFFICES_DIR),
     offices: (): OfficeProfile[] => office.profiles.ids().map((id) => office.profiles.of(id)),
   }
 }

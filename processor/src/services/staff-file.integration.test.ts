@@ -6,7 +6,6 @@ import {
   type NewEvent,
   type ProblemError,
   type Role,
-  type TrademarkRequest,
 } from '@lodge/shared-types'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -250,7 +249,7 @@ describe('the record', () => {
     expect(versions.map(({ version }) => version)).toEqual([1])
     expect(differences).toEqual([])
     expect(parties.filter(({ role }) => role === 'applicant').length).toBeGreaterThan(0)
-    const request: TrademarkRequest | undefined = shown?.request
+    const request = shown?.request
     const [first, ...rest] = request?.applicants ?? []
     if (!request || !first) throw new Error('no request')
     const changed = {
@@ -273,7 +272,11 @@ describe('the record', () => {
     const latest = await office.services.fileRecord(examiner, { fileId })
     expect(latest.shown?.version).toBe(2)
     expect(latest.differences).toEqual([
-      { path: 'applicants.0.address.city', before: first.address.city, after: 'New Town' },
+      {
+        path: 'applicants.0.address.city',
+        before: { en: first.address.city, ar: first.address.city },
+        after: { en: 'New Town', ar: 'New Town' },
+      },
     ])
     const asFiled = await office.services.fileRecord(examiner, { fileId, version: 1 })
     expect(asFiled.shown?.request.applicants[0]?.address.city).toBe(first.address.city)

@@ -2,7 +2,7 @@
 import type { DomainEvent, FileStatus, Localized, OfficeProfile, PlainDate } from '@lodge/shared-types'
 import type { Row } from '../store/rows.ts'
 import type { NamedPerson } from './person-names.ts'
-import type { Doer } from './timeline.ts'
+import { isPartysDeed, type Doer } from './timeline.ts'
 
 export type StaffHistoryLine = {
   eventId: string
@@ -42,8 +42,12 @@ type Known = {
   notices: readonly Row<'notices'>[]
 }
 
-function doerOf(by: string, names: Known['names']): StaffHistoryLine['by'] {
-  if (by.startsWith('processor:')) return { kind: 'system', name: null }
+type Rules = Pick<OfficeProfile, 'workflow'>
+
+function doerOf(profile: Rules, event: DomainEvent, names: Known['names']): StaffHistoryLine['by'] {
+  const { by } = event
+  if (by.startsWith('processor:'))
+    return { kind: isPartysDeed(profile, event) ? 'account' : 'system', name: null }
   if (by.startsWith('driver:')) return { kind: 'bank', name: null }
   const person = by.startsWith('user:') ? names.get(by.slice('user:'.length)) : undefined
   return { kind: person?.isStaff ? 'office' : 'account', name: person?.name ?? null }
@@ -58,31 +62,38 @@ function approvalOf(event: DomainEvent, { approvals, notices }: Known): Row<'app
   return approvals.find((approval) => approval.state === 'approved' && isOfIt(approval))
 }
 
+/** The names of what changed; the request as a whole is named only where no part of it is. */
+function changedIn(names: readonly string[]): string[] {
+  const parts = names.filter((name) => name !== 'request')
+  return parts.length === 0 ? [...names] : parts
+}
+
 const factsOf = (event: DomainEvent): StaffHistoryLine['facts'] => ({
   status: event.type === 'file.acted' || event.type === 'file.received' ? event.data.status : null,
   st27: event.type === 'file.acted' || event.type === 'file.received' ? event.data.st27 : null,
   nationalCode: event.type === 'file.acted' ? event.data.nationalCode : null,
   filingDate: event.type === 'file.date-accorded' ? event.data.filingDate : null,
-  answerBy: event.type === 'file.notice-issued' ? event.data.answerBy : null,
+  answerBy:
+    event.type === 'file.notice-issued' || event.type === 'file.notice-extended' ? event.data.answerBy : null,
   onlineId: event.type === 'request.attached' ? event.data.onlineId : null,
-  changed: event.type === 'file.changed' ? event.data.fields.map(({ name }) => name) : [],
+  changed: event.type === 'file.changed' ? changedIn(event.data.fields.map(({ name }) => name)) : [],
 })
 
 /** Returns the lines of a file's history, oldest first. */
 export function staffHistory(
-  { workflow }: Pick<OfficeProfile, 'workflow'>,
+  profile: Rules,
   history: readonly DomainEvent[],
   known: Known,
 ): StaffHistoryLine[] {
   return history.map((event): StaffHistoryLine => {
-    const { eventId, seq, type, at, by, data, hash } = event
+    const { eventId, seq, type, at, data, hash } = event
     const approval =
       type === 'file.acted' || type === 'file.notice-issued' ? approvalOf(event, known) : undefined
     const code = type === 'file.acted' ? event.data.action : undefined
     return {
       ...{ eventId, seq, type, at },
-      by: doerOf(by, known.names),
-      action: workflow.actions.find((action) => action.code === code)?.label ?? null,
+      by: doerOf(profile, event, known.names),
+      action: profile.workflow.actions.find((action) => action.code === code)?.label ?? null,
       facts: factsOf(event),
       document: 'documentId' in data ? { documentId: data.documentId, role: data.role } : null,
       noticeId: type === 'file.notice-issued' ? event.data.noticeId : null,

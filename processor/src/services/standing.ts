@@ -14,6 +14,7 @@ import {
   type Standing,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
+import { officeTime } from '../instant-formats.ts'
 import type { Store } from '../store/store.ts'
 import { readStream } from '../store/streams.ts'
 
@@ -47,13 +48,16 @@ export async function standingOf(
   const officeId = profile.id
   const stream = streamOf('file', fileId)
   const within = session ? { session } : {}
-  // One after the other: a transaction takes one operation at a time.
   const history = await readStream(store, officeId, stream, within)
   const state = history.reduce(evolveFile, noFile)
-  if (state.status === undefined) throw new ProblemError('not-found')
-  const examinations = await store.examinations.many({ officeId, fileId }, within)
-  const notices = await store.notices.many({ officeId, fileId }, within)
-  const approvals = await store.approvals.many({ officeId, stream, state: 'waiting' }, within)
+  if (state.status === undefined) throw new ProblemError('not-found', 'There is no such file at this office.')
+  const examinationRows = () => store.examinations.many({ officeId, fileId }, within)
+  const noticeRows = () => store.notices.many({ officeId, fileId }, within)
+  const approvalRows = () => store.approvals.many({ officeId, stream, state: 'waiting' }, within)
+  // In a transaction one after the other: it takes one operation at a time.
+  const [examinations, notices, approvals] = session
+    ? [await examinationRows(), await noticeRows(), await approvalRows()]
+    : await Promise.all([examinationRows(), noticeRows(), approvalRows()])
   const checklists = profile.checklists.flatMap((checklist) => {
     const filled = examinations.find((one) => one.checklist === checklist.code)
     return filled ? [[checklist.code, outcomeOf(checklist, filled.answers)] as const] : []
@@ -78,13 +82,6 @@ export async function standingOf(
     history,
   }
 }
-
-const officeTime = (profile: OfficeProfile, at: Date): string =>
-  new Intl.DateTimeFormat('sv-SE', {
-    timeZone: profile.timeZone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  }).format(at)
 
 function movedBy(event: DomainEvent, when: string): OfficeSaying {
   if (event.type === 'request.attached') return officeSaying('moved-by-party', { when })

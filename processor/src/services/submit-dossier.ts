@@ -18,22 +18,28 @@ import {
   type Acknowledgement,
   type Actor,
   type FieldError,
+  type IsListedTerm,
   type OfficeProfile,
   type PlainDate,
+  type Request,
   type SubmissionBody,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Office } from '../office.ts'
+import { openListedTerms } from '../offices/listed-terms.ts'
 import { takeNumbers } from '../store/counters.ts'
 import { makeGroups } from '../store/grouped-transactions.ts'
+import type { Store } from '../store/store.ts'
 import { appendEvents } from '../store/streams.ts'
 import { asRefusal, isDuplicateKey } from '../store/transaction.ts'
 import { raiseAlarm } from '../work/alarm.ts'
 import { acceptedDossier, receivedDateOf } from './accepted-dossier.ts'
 import { checkDocuments } from './check-documents.ts'
 import { answerOnce } from './commands.ts'
-import { checkResponse, takeAnswer } from './take-answer.ts'
+import { acceptedRequest, lookAtRequest, type About, type Filing } from './post-filing/look-at-request.ts'
+import { checkResponse, rightAnswered, takeAnswer } from './take-answer.ts'
 
 const answerSchema = z.object({ acknowledgement: acknowledgementSchema, jws: z.string() })
 type Answer = z.infer<typeof answerSchema>
@@ -98,6 +104,35 @@ function readBody(raw: unknown, profile: OfficeProfile, today: PlainDate): Read 
   )
 }
 
+/** Returns what is wrong in one request on a day. */
+async function errorsOf(store: Store, filing: Filing, request: Request): Promise<FieldError[]> {
+  const { profile, accountId, on } = filing
+  if (request.kind === 'response-to-office-action') return checkResponse(store, accountId, profile, request)
+  if (request.kind === 'post-filing') return (await lookAtRequest(store, filing, request)).errors
+  return checkForm(request, profile, on)
+}
+
+/**
+ * Looks at the post-filing requests of a dossier once more, as everything stands in this transaction and on the day of receipt.
+ * @throws ProblemError `invalid` naming what has changed meanwhile
+ */
+async function aboutIn(
+  store: Store,
+  session: ClientSession,
+  filing: Filing,
+  { requests }: SubmissionBody,
+): Promise<Map<string, About>> {
+  const found = new Map<string, About>()
+  for (const [index, request] of requests.entries()) {
+    if (request.kind !== 'post-filing') continue
+    const { errors, about } = await lookAtRequest(store, filing, request, session)
+    if (errors.length > 0 || !about)
+      throw new ProblemError('invalid', undefined, { errors: errors.map(ofRequest(index)) })
+    found.set(request.requestId, about)
+  }
+  return found
+}
+
 /** @throws ProblemError `invalid` naming everything that is to be put right. */
 async function check(
   office: Office,
@@ -108,21 +143,26 @@ async function check(
 ) {
   const errors: FieldError[] = []
   for (const [index, request] of body.requests.entries()) {
-    const found =
-      request.kind === 'response-to-office-action'
-        ? await checkResponse(office.store, accountId, profile, request)
-        : checkForm(request, profile, today)
+    const found = await errorsOf(office.store, { profile, accountId, on: today }, request)
     errors.push(...found.map(ofRequest(index)))
   }
   errors.push(...(await checkDocuments(office, accountId, body, profile)))
   if (errors.length > 0) throw new ProblemError('invalid', undefined, { errors: errors.slice(0, maxErrors) })
 }
 
+/** Who submits, and by which rules. */
+type By = {
+  actor: Actor
+  accountId: string
+  profile: OfficeProfile
+  isListedTerm: IsListedTerm | undefined
+}
+
 /** Takes the numbers and stores everything about the dossier, all in the caller's transaction. */
 async function takeIn(
   { store, clock, env, keys }: Office,
   session: ClientSession,
-  { actor, accountId, profile }: { actor: Actor; accountId: string; profile: OfficeProfile },
+  { actor, accountId, profile, isListedTerm }: By,
   { body, bodyJson, bodySha256 }: Read,
 ): Promise<Answer> {
   const { officeId } = actor
@@ -146,7 +186,18 @@ async function takeIn(
     throw new ProblemError('unavailable', `The office has no tariff for ${receivedDate}.`, {
       retryAfterS: 3600,
     })
+  const about = await aboutIn(store, session, { profile, accountId, on: receivedDate }, body)
+  const answeredRights = new Map<string, string>()
+  for (const request of body.requests)
+    if (request.kind === 'response-to-office-action')
+      answeredRights.set(
+        request.requestId,
+        await rightAnswered(store, session, { officeId, accountId }, request),
+      )
   const { submission, order, acknowledgement } = acceptedDossier({
+    facts: new Map([...about].flatMap(([requestId, { facts }]) => (facts ? [[requestId, facts]] : []))),
+    answeredRights,
+    isListedTerm,
     profile,
     tariff,
     accountId,
@@ -177,6 +228,26 @@ async function takeIn(
         acknowledgementJws: jws,
       },
     ],
+    session,
+  )
+  store.fileRequests.add(
+    body.requests.flatMap((request) => {
+      const known = request.kind === 'post-filing' ? about.get(request.requestId) : undefined
+      if (request.kind !== 'post-filing' || !known) return []
+      const told = submission.requests.find(({ requestId }) => requestId === request.requestId)
+      const verificationCode = randomBytes(15).toString('base64url')
+      const onlineId = told?.onlineId ?? ''
+      const accepted = {
+        officeId,
+        accountId,
+        onlineId,
+        submissionId,
+        dossierId,
+        receivedAt,
+        verificationCode,
+      }
+      return [acceptedRequest(request, known, accepted)]
+    }),
     session,
   )
   // Each request is taken in once, in whichever dossier it comes.
@@ -246,6 +317,7 @@ function refusalOf(error: unknown): unknown {
  */
 export function makeSubmitDossier(office: Office): (actor: Actor, submit: Submit) => Promise<Submitted> {
   const inGroup = makeGroups(office.store)
+  const listedTerms = openListedTerms(office.env.OFFICES_DIR)
 
   return async (actor, { key, body: raw }) => {
     const { officeId, accountId } = actor
@@ -254,6 +326,7 @@ export function makeSubmitDossier(office: Office): (actor: Actor, submit: Submit
     const profile = office.profiles.of(officeId)
     const today = plainDateIn(profile.timeZone, office.clock.now())
     const read = readBody(raw, profile, today)
+    const isListedTerm = await listedTerms(profile)
     const command = {
       actor,
       operation: 'submit-dossier',
@@ -264,7 +337,7 @@ export function makeSubmitDossier(office: Office): (actor: Actor, submit: Submit
       inTransaction: (work: (session: ClientSession) => Promise<Answer>) => inGroup(officeId, work),
     }
     const { repeated, answer } = await answerOnce(office, command, (session) =>
-      takeIn(office, session, { actor, accountId, profile }, read),
+      takeIn(office, session, { actor, accountId, profile, isListedTerm }, read),
     ).catch((error: unknown) => {
       throw refusalOf(error)
     })

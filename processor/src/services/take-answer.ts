@@ -2,6 +2,7 @@
 import {
   checkAnswer,
   foldFile,
+  formFor,
   plainDateIn,
   ProblemError,
   saying,
@@ -36,6 +37,16 @@ async function askedBy(
   return { notice, file }
 }
 
+/** Returns the right of the file that an answer is about. @throws ProblemError `not-found` as `checkResponse` does */
+export async function rightAnswered(
+  store: Store,
+  session: ClientSession,
+  whose: { officeId: string; accountId: string },
+  { noticeId }: ResponseRequest,
+): Promise<string> {
+  return (await askedBy(store, whose, noticeId, session)).file.right
+}
+
 /** Returns every field that a notice names. */
 export const fieldsOf = ({ deficiencies }: Pick<Row<'notices'>, 'deficiencies'>): string[] => [
   ...new Set(deficiencies.flatMap(({ fields }) => fields)),
@@ -58,6 +69,7 @@ export async function checkResponse(
   return checkAnswer(request, {
     fields: fieldsOf(notice),
     request: current?.request ?? null,
+    form: current && formFor(current.request, profile),
     office: profile,
     filedOn: await filedOn(store, profile, file),
   })

@@ -7,6 +7,7 @@ import {
   startOfDay,
   type Actor,
   type PlainDate,
+  type TaskList,
 } from '@lodge/shared-types'
 import { z } from 'zod'
 import type { Office } from '../office.ts'
@@ -97,13 +98,18 @@ async function groupTasks(
   return { today, groups: z.array(groupSchema).parse(groups) }
 }
 
-async function countTasks(office: Parts, actor: Actor): Promise<TaskCounts> {
+/** Returns the groups that the actor sees. */
+async function groupsFor(office: Parts, actor: Actor): Promise<{ today: PlainDate; counted: Group[] }> {
   const { officeId } = actor
   const { today, groups } = await keptGroups.get(office, { officeId, key: 'groups' }, () =>
     groupTasks(office, officeId),
   )
   const roles = rolesSeenBy(actor)
-  const counted = groups.filter(({ _id }) => roles.some((role) => role === _id.role))
+  return { today, counted: groups.filter(({ _id }) => roles.some((role) => role === _id.role)) }
+}
+
+async function countTasks(office: Parts, actor: Actor): Promise<TaskCounts> {
+  const { today, counted } = await groupsFor(office, actor)
   const kinds = [...new Set(counted.map(({ _id }) => _id.kind))].sort()
   return {
     today,
@@ -122,7 +128,8 @@ async function countTasks(office: Parts, actor: Actor): Promise<TaskCounts> {
 const keptMs = 2_000
 const keptGroups = keepBriefly<Awaited<ReturnType<typeof groupTasks>>>(keptMs)
 const keptTasks = keepBriefly<TaskCounts>(keptMs)
-const keptDesk = keepBriefly<DeskCounts>(keptMs)
+const keptIll = keepBriefly<number>(keptMs)
+const keptWaiting = keepBriefly<Waiting>(keptMs)
 
 const keyOf = ({ officeId, roles, who }: Actor) => ({
   officeId,
@@ -133,13 +140,43 @@ const keyOf = ({ officeId, roles, who }: Actor) => ({
 export function forgetCounts(office: Pick<Office, 'store'>, officeId: string): void {
   keptGroups.forget(office, officeId)
   keptTasks.forget(office, officeId)
-  keptDesk.forget(office, officeId)
+  keptWaiting.forget(office, officeId)
+  keptIll.forget(office, officeId)
 }
 
 /** Returns how many tasks the actor sees, at most two seconds old. @throws ProblemError `not-allowed` for others than staff. */
 export async function taskCounts(office: Parts, actor: Actor): Promise<TaskCounts> {
   mustBeStaff(actor)
   return keptTasks.get(office, keyOf(actor), () => countTasks(office, actor))
+}
+
+const isHeldBy = ({ holder }: TaskList, actor: Actor, claimedBy: string | null): boolean => {
+  if (holder === 'anyone') return true
+  if (holder === 'nobody') return claimedBy === null
+  return claimedBy === (holder === 'mine' ? actor.who.id : holder.slice('user:'.length))
+}
+
+const dueGroups = {
+  any: ['late', 'today', 'week', 'later'],
+  late: ['late'],
+  today: ['today'],
+  week: ['today', 'week'],
+} as const satisfies Record<TaskList['due'], readonly Group['_id']['due'][]>
+
+/** Returns how many tasks a list has, at most two seconds old; undefined where it narrows by what is not counted here. */
+export async function countedTasks(office: Parts, actor: Actor, list: TaskList): Promise<number | undefined> {
+  if (list.search !== '' || list.branch !== null || list.olderThan !== null) return undefined
+  const { counted } = await groupsFor(office, actor)
+  const dues: readonly Group['_id']['due'][] = dueGroups[list.due]
+  return counted
+    .filter(
+      ({ _id: { kind, claimedBy, due, isNew } }) =>
+        (list.kinds.length === 0 || list.kinds.includes(kind)) &&
+        dues.includes(due) &&
+        (isNew || !list.isNew) &&
+        isHeldBy(list, actor, claimedBy),
+    )
+    .reduce((sum, { count }) => sum + count, 0)
 }
 
 /** What the rail shows. */
@@ -159,12 +196,19 @@ export type DeskCounts = {
 
 const shownMost = 1_000
 
-async function approvalsFor({ store }: Parts, { officeId, roles, who }: Actor): Promise<number> {
-  const waiting = await store.approvals.many(
-    { officeId, state: 'waiting' },
-    { sort: { openedAt: 1 }, limit: shownMost },
-  )
-  return waiting.filter((approval) => {
+/** Reads what waits beside tasks, for everyone of the office. */
+async function waitingAt({ store }: Parts, officeId: string) {
+  const [approvals, claims, refusedMessages] = await Promise.all([
+    store.approvals.many({ officeId, state: 'waiting' }, { sort: { openedAt: 1 }, limit: shownMost }),
+    store.fileClaims.count({ officeId, state: 'asked' }, { limit: shownMost }),
+    store.messages.count({ officeId, state: 'refused' }, { limit: shownMost }),
+  ])
+  return { approvals, claims, refusedMessages }
+}
+type Waiting = Awaited<ReturnType<typeof waitingAt>>
+
+function approvalsFor({ roles, who }: Actor, { approvals }: Waiting): number {
+  return approvals.filter((approval) => {
     const next = nextChecker(approval)
     const isDecided = approval.verdicts.some(({ userId }) => userId === who.id)
     return next !== undefined && roles.includes(next) && approval.makerId !== who.id && !isDecided
@@ -174,18 +218,17 @@ async function approvalsFor({ store }: Parts, { officeId, roles, who }: Actor): 
 /** Returns the numbers of the rail, at most two seconds old. @throws ProblemError `not-allowed` for others than staff. */
 export async function deskCounts(office: Office, actor: Actor): Promise<DeskCounts> {
   mustBeStaff(actor)
-  return keptDesk.get(office, keyOf(actor), async () => {
-    const { officeId } = actor
-    const isAdministrator = actor.roles.includes('administrator')
-    const [tasks, summary, approvals, claims, refusedMessages] = await Promise.all([
-      taskCounts(office, actor),
-      isAdministrator ? operationsSummary(office, actor) : { ill: 0 },
-      approvalsFor(office, actor),
-      office.store.fileClaims.count({ officeId, state: 'asked' }, { limit: shownMost }),
-      office.store.messages.count({ officeId, state: 'refused' }, { limit: shownMost }),
-    ])
-    const { all, nobody, mine, byKind } = tasks
-    const alarms = byKind.find(({ kind }) => kind === alarmTask)?.all.total ?? 0
-    return { tasks: { all, nobody, mine }, approvals, claims, refusedMessages, alarms, ill: summary.ill }
-  })
+  const { officeId } = actor
+  const isAdministrator = actor.roles.includes('administrator')
+  const [{ all, nobody, mine, byKind }, ill, waiting] = await Promise.all([
+    taskCounts(office, actor),
+    isAdministrator
+      ? keptIll.get(office, keyOf(actor), async () => (await operationsSummary(office, actor)).ill)
+      : 0,
+    keptWaiting.get(office, { officeId, key: 'waiting' }, () => waitingAt(office, officeId)),
+  ])
+  const { claims, refusedMessages } = waiting
+  const alarms = byKind.find(({ kind }) => kind === alarmTask)?.all.total ?? 0
+  const approvals = approvalsFor(actor, waiting)
+  return { tasks: { all, nobody, mine }, approvals, claims, refusedMessages, alarms, ill }
 }

@@ -2,7 +2,7 @@
 import { nameOfActor, parseAtDoor, plainText, ProblemError, type Actor, type Role } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
 import { z } from 'zod'
-import { writeAudit } from '../audit.ts'
+import { writeAudit, type AuditDeed } from '../audit.ts'
 import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
 import { alarmTask, mayWorkOn, mustBeStaff, rolesSeenBy } from './task-access.ts'
@@ -41,7 +41,7 @@ const isDone = (result: Done | Refused): result is Done => 'task' in result
 const auditTask = (
   office: Parts,
   actor: Actor,
-  { what, taskId, detail = '' }: { what: string; taskId: string; detail?: string },
+  { what, taskId, detail = '' }: { what: AuditDeed; taskId: string; detail?: string },
   session: ClientSession,
 ) =>
   writeAudit(
@@ -70,7 +70,7 @@ async function changeTask(
   change: (
     task: Row<'tasks'>,
     session: ClientSession,
-  ) => Promise<Refused | { set: Partial<Row<'tasks'>>; what: string; detail?: string }>,
+  ) => Promise<Refused | { set: Partial<Row<'tasks'>>; what: AuditDeed; detail?: string }>,
 ): Promise<Done | (Refused & { task?: never; seen: Row<'tasks'> | undefined })> {
   mustBeStaff(actor)
   const { store } = office

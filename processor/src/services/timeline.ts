@@ -23,6 +23,14 @@ const documentOf = (event: DomainEvent): TimelineLine['document'] =>
 const labelOf = ({ workflow }: OfficeProfile, event: DomainEvent): Localized | null =>
   event.type === 'file.acted' ? (actionOf(workflow, event.data.action)?.label ?? null) : null
 
+/**
+ * Whether the owner's side did what the office's rules have put into the history: a request of theirs that was attached, and
+ * the action that an answer alone brings about.
+ */
+export const isPartysDeed = ({ workflow }: Pick<OfficeProfile, 'workflow'>, event: DomainEvent): boolean =>
+  event.type === 'request.attached' ||
+  (event.type === 'file.acted' && actionOf(workflow, event.data.action)?.takenOn === 'answer')
+
 /** Returns the lines of a history, oldest first. */
 export async function timelineOf(
   { store, profiles }: Pick<Office, 'store' | 'profiles'>,
@@ -34,18 +42,19 @@ export async function timelineOf(
     officeId,
     history.map(({ by }) => by),
   )
-  const doerOf = (by: string): Doer => {
-    if (by.startsWith('processor:')) return 'system'
+  const profile = profiles.of(officeId)
+  const doerOf = (event: DomainEvent): Doer => {
+    const { by } = event
+    if (by.startsWith('processor:')) return isPartysDeed(profile, event) ? 'account' : 'system'
     if (by.startsWith('driver:')) return 'bank'
     return people.get(by)?.isStaff ? 'office' : 'account'
   }
-  const profile = profiles.of(officeId)
   return history.map((event) => ({
     eventId: event.eventId,
     seq: event.seq,
     type: event.type,
     at: event.at,
-    who: doerOf(event.by),
+    who: doerOf(event),
     document: documentOf(event),
     action: labelOf(profile, event),
   }))

@@ -2,6 +2,7 @@
 import {
   foldDossier,
   foldFile,
+  plainDateIn,
   ProblemError,
   quoteSchema,
   staffRoles,
@@ -214,6 +215,27 @@ export type Verification = {
   documents: readonly { role: string; sha256: string; bytes: number; mediaType: string }[]
 }
 
+/** What the office confirms about the receipt of a request about a file: it counts on the day on which it was received. */
+async function verifyRequest(
+  { store, profiles }: Parts,
+  officeId: string,
+  code: string,
+): Promise<Verification | undefined> {
+  const row = await store.fileRequests.one({ officeId, verificationCode: code })
+  const file = row?.fileId ? await store.files.one({ _id: row.fileId, officeId }) : undefined
+  if (!row || !file) return undefined
+  const documents = await store.documents.many({ officeId, requestId: row._id })
+  return {
+    officeId,
+    fileNumber: file.fileNumber,
+    st13: file.st13,
+    onlineId: row.onlineId,
+    filingDate: plainDateIn(profiles.of(officeId).timeZone, row.receivedAt),
+    receivedAt: row.receivedAt,
+    documents: documents.map(({ role, sha256, bytes, mediaType }) => ({ role, sha256, bytes, mediaType })),
+  }
+}
+
 /** Returns what the office confirms about a receipt, or undefined for a code that is not one. */
 export async function verifyReceipt(
   office: Parts,
@@ -222,8 +244,9 @@ export async function verifyReceipt(
 ): Promise<Verification | undefined> {
   const { store } = office
   const file = await store.files.one({ officeId, verificationCode: code })
-  const submission = file && (await store.submissions.one({ _id: file.submissionId, officeId }))
-  if (!file || !submission) return undefined
+  if (!file) return verifyRequest(office, officeId, code)
+  const submission = await store.submissions.one({ _id: file.submissionId, officeId })
+  if (!submission) return undefined
   const history = await readStream(store, officeId, streamOf('file', file._id))
   const { filingDate, documents } = foldFile(history)
   return {

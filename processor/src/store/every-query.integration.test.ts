@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { fillBigOffice } from '../../test-support/big-office/fill.ts'
 import { aKey, file, payWith, start } from '../../test-support/filing.ts'
+import { decide, filedRequest } from '../../test-support/post-filing.ts'
 import { startTestOffice, until, type TestOffice } from '../../test-support/test-office.ts'
 import { openOffice, type OpenOffice } from '../open-office.ts'
 import {
@@ -181,6 +182,20 @@ test('every query of a whole filing, of the desk, of agents, applicants and admi
   const toPublish = idOfStream(publication?.stream ?? streamOf('file', ''))
   const { seq } = await services.decisions(examiner, toPublish)
   await services.takeAction(examiner, { key: aKey(), fileId: toPublish, action: 'published', seenSeq: seq })
+
+  // Requests about files: filed, decided, and read by each side.
+  const { accountId = '' } = filed.actor
+  const fileNumber = (await store.files.one({ _id: fileId }))?.fileNumber ?? ''
+  const aFile = { officeId: 'borovia' as const, accountId, fileId, fileNumber }
+  const both = { ...bench, ...watched }
+  const requestId = await filedRequest(both, aFile, 'agent-removal')
+  await decide(both, examiner, requestId)
+  await services.fileRequest(filed.actor, requestId)
+  await services.fileRequests(examiner, fileId)
+  await services.fileRequests(filed.actor, fileId)
+  await services.ownRequests(filed.actor)
+  await services.registerOfFile(filed.actor, { fileId })
+  await services.myFiles(filed.actor)
 
   // Lists of files, in every order, of an account and of the office.
   for (const actor of [filed.actor, examiner])

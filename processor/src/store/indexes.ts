@@ -68,10 +68,12 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
     { on: { officeId: 1, fileId: 1 } },
   ],
   files: [
+    { on: { officeId: 1, accountId: 1, createdAt: -1 } },
     { on: { officeId: 1, fileNumber: 1 }, unique: true },
     { on: { officeId: 1, st13: 1 }, unique: true },
     { on: { officeId: 1, requestId: 1 }, unique: true },
     { on: { officeId: 1, dossierId: 1 } },
+    { on: { officeId: 1, createdAt: 1 } },
     { on: { officeId: 1, verificationCode: 1 }, unique: true },
     { on: { officeId: 1, followCode: 1 }, unique: true, where: { followCode: { $type: 'string' } } },
   ],
@@ -95,6 +97,7 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
     ...Object.values(taskOrders).map((on) => ({ on })),
     { on: heldOrder },
     { on: { officeId: 1, stream: 1 } },
+    { on: { officeId: 1, about: 1 }, where: { about: { $type: 'string' } } },
   ],
   approvals: [
     // One open approval of a subject.
@@ -115,6 +118,12 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
   ],
   examinations: [{ on: { officeId: 1, fileId: 1 } }],
   requestVersions: [{ on: { officeId: 1, fileId: 1, version: 1 }, unique: true }],
+  fileRequests: [
+    { on: { officeId: 1, fileId: 1, receivedAt: -1 } },
+    { on: { officeId: 1, accountId: 1, receivedAt: -1 } },
+    { on: { officeId: 1, dossierId: 1 } },
+    { on: { officeId: 1, verificationCode: 1 }, unique: true },
+  ],
   follows: [
     { on: { officeId: 1, accountId: 1, fileId: 1 }, unique: true },
     { on: { officeId: 1, fileId: 1 } },
@@ -137,6 +146,7 @@ export const indexes: Readonly<Record<CollectionName | 'events', readonly Index[
     { on: { officeId: 1, accountId: 1, sha256: 1, role: 1, fileId: 1 }, unique: true },
     { on: { officeId: 1, fileId: 1 } },
     { on: { storedAs: 1 } },
+    { on: { officeId: 1, requestId: 1 }, where: { requestId: { $type: 'string' } } },
   ],
   uploads: [{ on: { officeId: 1, accountId: 1 } }, { on: { updatedAt: 1 } }, { on: { partsId: 1 } }],
   uploadParts: [{ on: { partsId: 1 } }],

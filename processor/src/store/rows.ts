@@ -30,6 +30,11 @@ import { z } from 'zod'
 
 const id = z.string().min(1)
 const instant = z.date()
+const gateReasonSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
 
 const office = z.object({
   _id: id,
@@ -252,6 +257,8 @@ const requestVersion = z.object({
   version: z.number().int().min(2),
   /** The request as canonical JSON: read by its schema. */
   requestJson: z.string(),
+  /** What the register holds beside it, as canonical JSON; absent in versions from before there was any. */
+  restJson: z.string().optional(),
   salt: z.string(),
   digest: z.string(),
   /** The request or decision that changed it. */
@@ -316,6 +323,44 @@ const fileClaim = z.object({
   askedAt: instant,
   decidedAt: instant.nullable(),
   decidedBy: z.string().nullable(),
+})
+
+/** A post-filing request, from its acceptance to the office's decision. */
+const fileRequest = z.object({
+  /** Of the request as its party sent it. */
+  _id: id,
+  officeId: id,
+  /** Of whoever filed it, who need not hold the file. */
+  accountId: id,
+  /** The file that it is about; null for a request about an order or an attempt. */
+  fileId: id.nullable(),
+  /** The notice, order or attempt that it is about; null for one about a file as a whole. */
+  about: id.nullable(),
+  type: z.string(),
+  /** What people see of the file or order that it is about, such as its number. */
+  subject: z.string(),
+  onlineId: z.string(),
+  submissionId: id,
+  dossierId: id,
+  receivedAt: instant,
+  /** `filed`: the office has it, and waits for what its dossier still owes. */
+  state: z.enum(['filed', 'waiting', 'granted', 'refused']),
+  /** Whether the account held the file when it was filed. */
+  isOwn: z.boolean(),
+  /** What was outside of its gate when it was filed, and taken all the same. */
+  gate: z.array(gateReasonSchema),
+  /** When it came to its file, once its dossier was released. */
+  lodgedAt: instant.nullable(),
+  decidedAt: instant.nullable(),
+  /** `user:…` or `processor:…`. */
+  decidedBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** The work for which a granted request asks. */
+  tasks: z.array(z.string()),
+  /** The file that a granted request has split off. */
+  newFileId: id.nullable(),
+  verificationCode: z.string(),
+  rev: z.number().int(),
 })
 
 const timelineEntry = z.object({ eventId: id, seq: z.number().int(), type: z.string(), at: instant })
@@ -456,6 +501,8 @@ const approval = z.object({
   digest: z.string(),
   /** What an approved action needs to be taken; null for a subject with a row of its own. */
   action: z.string().nullable(),
+  /** What an order is to come to instead, and what whoever pays is told of it. */
+  fee: z.object({ total: moneySchema, told: z.string() }).optional(),
   makerId: id,
   makerNote: z.string().nullable(),
   /** Roles in the order in which they decide. */
@@ -501,6 +548,8 @@ const notice = z.object({
   /** The last day to answer, office-local; null while it is not issued, or where no answer is asked for. */
   answerBy: plainDateSchema.nullable(),
   answerTrace: z.array(traceStepSchema),
+  /** How often its time limit has been extended; absent for never. */
+  extensions: z.number().int().nonnegative().optional(),
   /** The request that answers it: at most one, set when that is accepted. */
   answeredBy: id.nullable(),
   answeredAt: instant.nullable(),
@@ -529,8 +578,12 @@ const message = z.object({
   body: z.string(),
   /** The RFC 5322 Message-ID: the same for every try, so that a mail sent twice shows once. */
   messageId: z.string(),
-  /** `unwanted`: the recipient has said that they want no mail; it is kept for the register and never sent. */
+  /** The notice of which it reminds: it is not sent once that waits for no answer any more. Null for every other message. */
+  remindsOf: id.nullable().default(null),
+  /** `unwanted`: it is kept for the register and never sent. */
   state: z.enum(['queued', 'sent', 'refused', 'unwanted']),
+  /** Why it was not sent: its recipient wants no such mail, or what it says no longer held when it could go out. */
+  unwantedBecause: z.enum(['recipient', 'overtaken']).nullable().default(null),
   createdAt: instant,
   sentAt: instant.nullable(),
   /** Why the last try failed; null while none has. */
@@ -561,6 +614,8 @@ const document = z.object({
   mediaType: z.string(),
   fileName: z.string(),
   storedAs: id,
+  /** The post-filing request that brought it, or of which it is the receipt: whoever filed that may read it. */
+  requestId: id.optional(),
   createdAt: instant,
 })
 
@@ -668,6 +723,7 @@ export const rowSchemas = {
   notices: notice,
   examinations: examinationRow,
   requestVersions: requestVersion,
+  fileRequests: fileRequest,
   follows: follow,
   accountWishes: accountWish,
   fileNotes: fileNote,

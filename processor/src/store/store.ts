@@ -37,6 +37,7 @@ function tablesOf(db: Db) {
     notices: makeTable(db.collection('notices'), rowSchemas.notices),
     examinations: makeTable(db.collection('examinations'), rowSchemas.examinations),
     requestVersions: makeTable(db.collection('requestVersions'), rowSchemas.requestVersions),
+    fileRequests: makeTable(db.collection('fileRequests'), rowSchemas.fileRequests),
     follows: makeTable(db.collection('follows'), rowSchemas.follows),
     accountWishes: makeTable(db.collection('accountWishes'), rowSchemas.accountWishes),
     fileNotes: makeTable(db.collection('fileNotes'), rowSchemas.fileNotes),

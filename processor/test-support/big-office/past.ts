@@ -187,7 +187,7 @@ function fileRows(
       return {
         at: new Date(receivedAt.getTime() + (step + 1) * 6 * day),
         by: 'user:staff-1',
-        event: actedBy(action),
+        event: actedBy(action, action.status),
       }
     }),
   ]
@@ -268,6 +268,7 @@ function fileRows(
         messageId: `<${fileId}.${at}@example>`,
       },
       ...{ state: 'sent', createdAt: receivedAt, sentAt: receivedAt, lastError: null },
+      ...{ remindsOf: null, unwantedBecause: null },
     })),
   }
 }
@@ -301,7 +302,9 @@ export function rowsOf(past: Past): Rows {
     onlineId: `E-${parts.year}-${submissionSeq}`,
     orderNumber: formatNumber(profile.numbering.order, parts),
   }
-  const { lines, total, tariffVersion } = price(tariff, body.requests)
+  const { lines, total, tariffVersion } = price(tariff, body.requests, {
+    on: plainDateIn(profile.timeZone, receivedAt),
+  })
   const orderId = uuid7Of(receivedAt, `order:${index}`)
   const attemptId = uuid7Of(receivedAt, `attempt:${index}`)
   const { requests } = body

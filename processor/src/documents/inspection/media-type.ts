@@ -3,9 +3,11 @@ import type { MediaType } from '@lodge/shared-types'
 import { fileTypeFromBuffer } from 'file-type'
 import { endOfJpeg, endOfPng } from './image-ends.ts'
 import { inspectImage } from './image.ts'
+import { inspectFilm, inspectRecording } from './media.ts'
 import { inspectPdf } from './pdf.ts'
 import type { Refusal } from './refusals.ts'
 import type { StoredDocument } from './stored-document.ts'
+import { inspectXml } from './xml.ts'
 
 export type ContentFacts = { readonly pages?: number; readonly widthPx?: number; readonly heightPx?: number }
 
@@ -17,8 +19,10 @@ type Kind = {
   readonly inspect: (
     document: StoredDocument,
     settings: { readonly qpdf: string; readonly maxPixels?: number | undefined },
-  ) => Promise<({ readonly ok: true } & ContentFacts) | Refusal>
+  ) => Inspected | Promise<Inspected>
 }
+
+type Inspected = ({ readonly ok: true } & ContentFacts) | Refusal
 
 /** A further media type is one more row here (and in `mediaTypes` of the language). */
 export const kinds: Readonly<Record<MediaType, Kind>> = {
@@ -33,6 +37,9 @@ export const kinds: Readonly<Record<MediaType, Kind>> = {
     extensions: ['jpg', 'jpeg', 'jpe', 'jfif'],
     inspect: (document, { maxPixels }) => inspectImage(document, endOfJpeg, maxPixels),
   },
+  'audio/mpeg': { label: 'MP3', extensions: ['mp3'], inspect: inspectRecording },
+  'video/mp4': { label: 'MP4', extensions: ['mp4', 'm4v'], inspect: inspectFilm },
+  'application/xml': { label: 'XML', extensions: ['xml'], inspect: inspectXml },
 }
 
 /** Bytes of the start that decide the type; bounds the work on hostile content, which here runs in this process. */

@@ -101,6 +101,10 @@ export const refusals = {
     message: 'The PDF contains an action that opens another file.',
     remedy: 'Print it to a new PDF, which leaves such links out, and upload that one.',
   },
+  'xml-declarations': {
+    message: 'The XML declares entities or elements of its own.',
+    remedy: 'Export it anew without declarations of its own; a document type may be named only.',
+  },
   'unpacks-too-large': {
     message:
       'The document unpacks to more than {limit} bytes, far more than its size of {bytes} bytes allows.',

@@ -27,6 +27,8 @@ export type ApprovalWish = {
   digest: string
   /** The action that takes effect with the approval; null for none. */
   action: string | null
+  /** What an order is to come to instead, and what whoever pays is told of it. */
+  fee?: NonNullable<Approval['fee']>
   makerId: string
   makerNote: string | null
   /** Roles in the order in which they decide; never empty. */

@@ -1,7 +1,7 @@
 /** The audit log of notices: the steps of officers; what is issued is an event of the file's history. */
 import { nameOfActor, type Actor } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
-import { writeAudit } from '../../audit.ts'
+import { writeAudit, type AuditDeed } from '../../audit.ts'
 import type { Office } from '../../office.ts'
 import type { Row } from '../../store/rows.ts'
 
@@ -10,7 +10,7 @@ export const auditNotice = (
   office: Pick<Office, 'store' | 'clock'>,
   session: ClientSession,
   actor: Actor,
-  what: string,
+  what: AuditDeed,
   notice: Pick<Row<'notices'>, '_id' | 'officeId' | 'action'>,
 ) =>
   writeAudit(

@@ -6,18 +6,19 @@ import {
   nameOf,
   streamOf,
   textIn,
+  titleOfApplication,
   traceTextIn,
   type OfficeProfile,
   type PlainDate,
 } from '@lodge/shared-types'
 import type { Office } from '../../office.ts'
-import { documentLanguages } from '../../receipts/labels.ts'
+import { titleOfRequest } from '../request-titles.ts'
 import type { NoticeData } from '../../receipts/notice-document.ts'
 import type { Row } from '../../store/rows.ts'
 import { readStream } from '../../store/streams.ts'
-import { currentRequest } from '../file-request.ts'
+import { currentRequest, requestWithDocuments } from '../file-request.ts'
 import { personNames } from '../person-names.ts'
-import { addressLines, entryInWords, markInWords } from './entry-in-words.ts'
+import { addressLines, entryInWords } from './entry-in-words.ts'
 import { templateOf } from './notice-rules.ts'
 
 /** A list of thousands of goods need not stand in the letter again: its beginning says which it is. */
@@ -42,6 +43,7 @@ export async function noticeData(
   const file = await store.files.one({ _id: fileId, officeId })
   if (!file) throw new Error(`The file ${fileId} of the notice ${_id} is missing`)
   const { request } = await currentRequest(store, officeId, fileId)
+  const whole = await requestWithDocuments(store, officeId, fileId)
   const { filingDate } = foldFile(await readStream(store, officeId, streamOf('file', fileId)))
   const names = await personNames(store, officeId, [makerId])
   const template = templateOf(profile, notice)
@@ -60,7 +62,7 @@ export async function noticeData(
     },
     language,
     title: textIn(template.title, language),
-    requestTitle: documentLanguages[language].labels.trademarkApplication,
+    requestTitle: titleOfRequest(request, profile, language),
     fileNumber: file.fileNumber,
     onlineId: file.onlineId,
     ownReference: file.ownReference,
@@ -75,13 +77,13 @@ export async function noticeData(
     answerUrl: answerBy ? `${url}/notices/${_id}` : null,
     addressee: { name: nameOf(addressee), addressLines: addressLines(addressee.address, telling) },
     applicants: request.applicants.map(nameOf),
-    mark: markInWords(request.mark, language),
+    mark: titleOfApplication(request),
     opening: textIn(template.opening, language),
     closing: textIn(template.closing, language),
     deficiencies: deficiencies.map(({ fields, text, legalBasis, overcome }) => ({
       fields: fields.map((path) => ({
         label: labelOfPath(path, language, request),
-        value: shortened(entryInWords(request, path, telling)),
+        value: shortened(entryInWords(whole, path, telling)),
       })),
       text,
       legalBasis,

@@ -1,5 +1,6 @@
 /** Why a notice cannot be written on now, as a person reads it. */
 import { ProblemError, officeSaying, type OfficeProfile, type OfficeSaying } from '@lodge/shared-types'
+import { officeTime } from '../../instant-formats.ts'
 import type { Row } from '../../store/rows.ts'
 import type { Store } from '../../store/store.ts'
 import { personNames } from '../person-names.ts'
@@ -19,9 +20,6 @@ export const noticeUnfinished = (): ProblemError =>
 /** The file was filed on paper: there is no request to which fields could point. */
 export const requestOnPaper = (): ProblemError =>
   problemOf('invalid', 'action', officeSaying('notice-no-request'))
-
-const officeTime = ({ timeZone }: OfficeProfile, at: Date): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at)
 
 /** Somebody wrote it after the actor looked: who, and when on the office's clock. */
 export async function noticeChanged(

@@ -2,17 +2,14 @@
 import {
   answerByOn,
   fieldsMatching,
-  labelOfPath,
   plainDateIn,
   ProblemError,
   textIn,
-  valueAt,
   type Actor,
   type Language,
   type NoticeTemplate,
   type OfficeProfile,
   type PlainDate,
-  type TrademarkRequest,
   type WorkflowAction,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
@@ -23,17 +20,15 @@ import { fileNameOf } from '../../receipts/office-document.ts'
 import { renderDocument } from '../../receipts/render-document.ts'
 import type { Row } from '../../store/rows.ts'
 import type { Store } from '../../store/store.ts'
-import { currentRequest } from '../file-request.ts'
+import { requestWithDocuments } from '../file-request.ts'
 import { personNames } from '../person-names.ts'
 import { isStaff } from '../views.ts'
+import { entryShown, type EntryShown } from './entry-in-words.ts'
 import { noticeData } from './notice-data.ts'
 import { noticeClosed } from './notice-refusals.ts'
 import { actionOfNotice, checklistOf, mayWrite, templateOf } from './notice-rules.ts'
 
 export type Notice = Row<'notices'>
-
-/** An entry of the request at which a deficiency can point, as it is called and as it stands. */
-export type NoticeFieldChoice = { path: string; label: Readonly<Record<Language, string>>; value: string }
 
 /** A notice with what its page needs besides. */
 export type StaffNotice = {
@@ -50,7 +45,7 @@ export type StaffNotice = {
   /** The last day to answer, were it issued today; null where no answer is asked for. */
   answerByToday: PlainDate | null
   /** All entries that the checklist asks about, and those at which the notice points now. */
-  fields: readonly NoticeFieldChoice[]
+  fields: readonly EntryShown[]
   /** What the last checker who refused it said; null where nobody did since. */
   refusal: { reason: string; name: string; at: Date } | null
 }
@@ -72,17 +67,13 @@ function fieldsOf(
   profile: OfficeProfile,
   template: NoticeTemplate,
   { deficiencies }: Notice,
-  request: TrademarkRequest,
-): NoticeFieldChoice[] {
+  request: unknown,
+): EntryShown[] {
   const asked = (checklistOf(profile, template)?.questions ?? []).flatMap(({ fields }) =>
     fields.flatMap((pattern) => fieldsMatching(pattern, request)),
   )
   const paths = new Set([...asked, ...deficiencies.flatMap(({ fields }) => fields)])
-  return [...paths].map((path) => ({
-    path,
-    label: { en: labelOfPath(path, 'en', request), ar: labelOfPath(path, 'ar', request) },
-    value: valueAt(request, path),
-  }))
+  return [...paths].map((path) => entryShown(profile, request, path))
 }
 
 async function refusalOf({ store }: Office, { officeId, state, approvalId }: Notice) {
@@ -103,7 +94,7 @@ export async function staffNotice(office: Office, actor: Actor, noticeId: string
   const template = templateOf(profile, notice)
   const action = actionOfNotice(profile, notice)
   const file = await store.files.one({ _id: fileId, officeId })
-  const { request } = await currentRequest(store, officeId, fileId)
+  const request = await requestWithDocuments(store, officeId, fileId)
   const names = await personNames(store, officeId, [makerId])
   const isOpen = notice.state === 'draft'
   return {

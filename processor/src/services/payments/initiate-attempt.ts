@@ -2,6 +2,7 @@
 import { DriverError, idempotencyKeyOf, type Driver, type InitiateResult } from '@lodge/bank-drivers'
 import {
   compareMoney,
+  feeNameIn,
   foldDossier,
   isZero,
   money,
@@ -37,12 +38,14 @@ async function initiate(
     attemptId,
     idempotencyKey: idempotencyKeyOf(attemptId, 'initiate'),
     amount,
-    lines: isZero(order.received)
-      ? order.lines.map((line) => ({
-          label: textIn(line.label, language),
-          amount: money(line.amountMinor, order.total.currency),
-        }))
-      : [{ label, amount }],
+    // A bank takes no lines below zero, such as what the office has taken off.
+    lines:
+      isZero(order.received) && order.lines.every(({ amountMinor }) => amountMinor >= 0n)
+        ? order.lines.map((line) => ({
+            label: feeNameIn(line, language),
+            amount: money(line.amountMinor, order.total.currency),
+          }))
+        : [{ label, amount }],
     description: `${label} ${order.orderNumber}`,
     returnUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/payments/${attemptId}/return`,
     callbackUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/callbacks/${driverId}`,
