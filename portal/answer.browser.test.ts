@@ -96,7 +96,7 @@ test('an answer is written and sent without a network, and taken once there is o
   expect(notice.answeredAt).not.toBeNull()
   const view = await office.services.answerView(office.staff(['formality-examiner']), noticeId)
   expect(view).toMatchObject({ text: 'Here is the complete address.' })
-  expect(view.changes.map(({ path, afterText }) => [path, afterText])).toEqual([
+  expect(view.changes.map(({ path, afterText }) => [path, afterText.en])).toEqual([
     ['applicants.0.address.city', 'New Town'],
   ])
 

@@ -10,6 +10,7 @@ import { until } from '../processor/test-support/test-office.ts'
 import { deskWords } from './app/components/desk/desk-words.ts'
 import { ar } from './app/messages/ar.ts'
 import { en } from './app/messages/en.ts'
+import { auditWords } from './app/messages/audit.ts'
 import { lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
 
@@ -243,6 +244,11 @@ test.for(journeys)(
     await page.getByLabel(words.alarm.note).fill('The secret was renewed.')
     await page.getByRole('button', { name: words.alarm.close }).click()
     await page.getByRole('heading', { name: words.alarm.closed }).waitFor()
+    const looking = await enter(officeId, 'chief', { language, width })
+    await open(looking, `${base}/audit`)
+    const row = looking.page.locator('main tbody tr', { hasText: auditWords[language].deeds['closed-alarm'] })
+    await row.getByText('The secret was renewed.').waitFor()
+    await lookAt(looking, '68-desk-audit')
 
     const plain = await enter(officeId, 'colleague', { language, width, hasScripts: false })
     await open(plain, `${base}/tasks?holder=mine`)
@@ -254,6 +260,6 @@ test.for(journeys)(
     const agent = await enter(officeId, 'agent', { language, width })
     for (const path of [base, `${base}/tasks`, `${base}/files`, `${base}/claims`, `/o/${officeId}/tasks`])
       expect(await open(agent, path), path).toBe(404)
-    for (const { context } of [desk, chief, plain, agent]) await context.close()
+    for (const { context } of [desk, chief, looking, plain, agent]) await context.close()
   },
 )

@@ -206,6 +206,10 @@ test.for(journeys)(
 
     await heading(page, titleOf('priorities'))
     await lookAt(one, '33-priorities')
+    for (const optional of ['exhibition', 'seniorities']) {
+      await goOn()
+      await heading(page, titleOf(optional))
+    }
     await goOn()
     await heading(page, titleOf('documents'))
     await goOn()

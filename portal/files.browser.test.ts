@@ -295,7 +295,7 @@ test.for(journeys)(
         const profile = portal.office.services.profile(officeId)
         const tariff = profile && tariffOn(profile.tariffs, new Date().toISOString().slice(0, 10))
         if (!tariff) throw new Error('no tariff')
-        const [first, ...rest] = price(tariff, body.requests).lines
+        const [first, ...rest] = price(tariff, body.requests, { on: tariff.validFrom }).lines
         if (!first) throw new Error('no line')
         const lines = [
           { ...first, unitMinor: first.unitMinor - 1_000n, amountMinor: first.amountMinor - 1_000n },

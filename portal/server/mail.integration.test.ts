@@ -20,6 +20,8 @@ beforeAll(async () => {
   portal = await startPortal()
   const users = [
     { email: 'rea@office.example', accountId: null, roles: ['receptionist'], officeId: 'borovia' },
+    { email: 'ida@office.example', accountId: null, roles: ['registrar'], officeId: 'borovia' },
+    { email: 'ada@office.example', accountId: null, roles: ['administrator'], officeId: 'borovia' },
     { email: 'ana@firm.example', accountId: 'account-1', roles: ['agent'], officeId: 'borovia' },
     { email: 'sam@sahil.example', accountId: null, roles: ['receptionist'], officeId: 'sahil' },
   ] as const
@@ -46,6 +48,8 @@ beforeAll(async () => {
       createdAt: new Date(),
       sentAt: null,
       lastError: 'EENVELOPE 550',
+      remindsOf: null,
+      unwantedBecause: null,
     },
   ])
   clerk = portal.visitor()
@@ -57,7 +61,7 @@ describe('the page below a courtesy message', () => {
   test('lets whoever has its address choose, shows the address masked, and asks no search engine in', async () => {
     const visitor = portal.visitor()
     for (const [lang, masked] of [
-      ['en', 'Send no more mail'],
+      ['en', 'Send no more e-mail'],
       ['ar', 'إيقاف البريد'],
     ] as const) {
       const html = await (await visitor.go(`${base}/mail/${code}?lang=${lang}`)).text()
@@ -118,6 +122,15 @@ describe('one click in a mail program (RFC 8058)', () => {
     expect([seen.status, seen.headers.get('location')]).toEqual([303, `${base}/mail/${code}`])
     expect(await wanted()).toBe('email')
   })
+})
+
+test('the desk leads to approvals whoever may approve something or looks after the office, and nobody else', async () => {
+  const rails = ['rea@office.example', 'ida@office.example', 'ada@office.example'].map(async (email) => {
+    const visitor = portal.visitor()
+    await visitor.signIn(email, password)
+    return (await (await visitor.go(`${base}/desk`)).text()).includes(`href="${base}/desk/approvals"`)
+  })
+  expect(await Promise.all(rails)).toEqual([false, true, true])
 })
 
 describe('the register of messages at the desk', () => {

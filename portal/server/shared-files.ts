@@ -24,6 +24,7 @@ const roots = {
     'portal/app/components/filing/value-text.ts',
     'portal/app/components/money.tsx',
     'portal/app/office-clock.ts',
+    'portal/app/office-time.ts',
   ],
   /** For whatever reads a draft. */
   form: [
@@ -31,7 +32,7 @@ const roots = {
     'portal/app/components/filing/field-frame.tsx',
     'portal/app/components/filing/text-controls.tsx',
     'shared-types/src/forms/conditions.ts',
-    'shared-types/src/forms/trademark-form.ts',
+    'portal/app/device/load-form.ts',
   ],
   /** For the pages of one draft. */
   draft: [

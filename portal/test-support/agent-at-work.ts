@@ -1,6 +1,12 @@
 /** What an agent does by hand in the drafting pages, for tests that need a draft or a dossier to go on from. */
 import { deflateSync, crc32 } from 'node:zlib'
-import { pagesOf, trademarkForm, type FormField, type Language } from '@lodge/shared-types'
+import {
+  pagesOf,
+  trademarkForm,
+  type FormDefinition,
+  type FormField,
+  type Language,
+} from '@lodge/shared-types'
 import type { Page } from 'playwright-core'
 import { ar } from '../app/messages/ar.ts'
 import { en } from '../app/messages/en.ts'
@@ -82,16 +88,22 @@ export function saved(page: Page, language: Language = 'en'): Promise<void> {
   return place.getByText(words.saved, { exact: true }).waitFor()
 }
 
-const pageOf = (pageId: string) => pagesOf(trademarkForm).find(({ id }) => id === pageId)
+const pageOf = (pageId: string, form: FormDefinition = trademarkForm) =>
+  pagesOf(form).find(({ id }) => id === pageId)
 
-const fieldsOf = (pageId: string): readonly FormField[] => {
-  const page = pageOf(pageId)
+const fieldsOf = (pageId: string, form?: FormDefinition): readonly FormField[] => {
+  const page = pageOf(pageId, form)
   return page?.fields ?? page?.list.fields ?? []
 }
 
 /** Answers the questions of the page on screen as far as `answers` has them, by the names of the fields. */
-export async function answer(page: Page, pageId: string, answers: Record<string, string>): Promise<void> {
-  for (const { name, kind } of fieldsOf(pageId)) {
+export async function answer(
+  page: Page,
+  pageId: string,
+  answers: Record<string, string>,
+  form?: FormDefinition,
+): Promise<void> {
+  for (const { name, kind } of fieldsOf(pageId, form)) {
     const given = answers[name]
     if (given === undefined) continue
     const entry = page.locator(`[id="${name}"], [id$=".${name}"]`).first()
@@ -103,7 +115,7 @@ export async function answer(page: Page, pageId: string, answers: Record<string,
       await entry.fill(day)
       await page.locator(`[id="${id ?? ''}-month"]`).fill(month)
       await page.locator(`[id="${id ?? ''}-year"]`).fill(year)
-    } else if (['choice', 'mark-kind', 'document-role'].includes(kind))
+    } else if (['choice', 'mark-kind', 'mark-type', 'document-role'].includes(kind))
       await page.locator(`input[name$="${name}"][value="${given}"]`).check()
     else await entry.fill(given)
   }
@@ -164,7 +176,7 @@ export async function addClass(
 }
 
 /** An office that wants an agent gets one, and the power later; where none is wanted, the applicant has none. */
-async function answerAgent(
+export async function answerAgent(
   { page, language }: Desk,
   open: (pageId: string) => Promise<unknown>,
 ): Promise<void> {

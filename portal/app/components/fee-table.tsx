@@ -1,5 +1,13 @@
 /** Fee lines as a table: every line with the rule that sets it, its number, price and amount, and the sums below. */
-import { citationIn, money, textIn, type Currency, type FeeLine } from '@lodge/shared-types'
+import {
+  citationIn,
+  feeNameIn,
+  formatAmount,
+  money,
+  textIn,
+  type Currency,
+  type FeeLine,
+} from '@lodge/shared-types'
 import type { ReactNode } from 'react'
 import { useLanguage, useWords } from '../language.tsx'
 import { Fee } from './fee.tsx'
@@ -33,9 +41,13 @@ export function FeeTable({ caption, isCaptionSeen = false, lines, currency, requ
           head: fees.fee,
           cell: (line) => (
             <Fee
-              name={textIn(line.label, language)}
+              name={feeNameIn(line, language)}
               rule={citationIn(line, language)}
               request={requestOf(line)}
+              less={line.reductions?.map(
+                (one) =>
+                  `${fees.less(formatAmount(money(one.lessMinor, currency)), textIn(one.label, language))} (${citationIn(one, language)})`,
+              )}
             />
           ),
         },

@@ -15,7 +15,8 @@ function Navigation({ base }: { base: string }) {
   const device = useDevice()
   const drafts = useLive(() => device.drafts.list(), [device]) ?? []
   const ready = drafts.filter(
-    ({ state, errorCount, about }) => state === 'draft' && errorCount === 0 && about === undefined,
+    ({ state, errorCount, requestKind }) =>
+      state === 'draft' && errorCount === 0 && requestKind !== 'response-to-office-action',
   ).length
   return (
     <>

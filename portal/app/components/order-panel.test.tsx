@@ -112,3 +112,24 @@ test('every line of both sides is compared once, per request', () => {
     [`gone ${r2}`, 3n, null],
   ])
 })
+
+test('a line says which of several it is, and what made it less by which rule', () => {
+  const state = {
+    ...line('state', 5_00n),
+    detail: 'US',
+    fullUnitMinor: 10_00n,
+    reductions: [{ code: 'half', rule: 'Article 9', label: { en: 'Small entity' }, lessMinor: 5_00n }],
+  }
+  const html = panel({ order: { ...order, lines: [state, line('b', 10_00n)] } })
+  expect(html).toContain('Fee state: US')
+  expect(html).toContain('5.00 less: Small entity (Article 9)')
+})
+
+test('several lines of one fee are compared together', () => {
+  const quoted = [line('state', 1_00n), line('state', 2_00n)]
+  const office = [line('state', 1_00n), line('state', 2_00n), line('state', 4_00n)]
+  expect(comparedLines(quoted, office)).toMatchObject([
+    { label: { en: 'Fee state' }, quotedMinor: 3_00n, officeMinor: 7_00n },
+  ])
+  expect(comparedLines(office, office)).toMatchObject([{ quotedMinor: 7_00n, officeMinor: 7_00n }])
+})

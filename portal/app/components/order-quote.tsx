@@ -35,16 +35,21 @@ export function comparedLines(quoted: readonly FeeLine[], office: readonly FeeLi
   const keyOf = (line: { code: string; requestId: string | null }): string =>
     `${line.code} ${line.requestId ?? ''}`
   const changed = new Map(differences.map((difference) => [keyOf(difference), difference]))
-  const asked = office.map((line): Compared => {
-    const difference = changed.get(keyOf(line))
-    return {
-      key: keyOf(line),
-      label: line.label,
-      cited: line,
-      requestId: line.requestId,
-      quotedMinor: difference ? difference.quotedMinor : line.amountMinor,
-      officeMinor: line.amountMinor,
-    }
+  // Lines of one fee, such as a state each, are compared together.
+  const asked = [...Map.groupBy(office, keyOf)].flatMap(([key, [line, ...more]]): Compared[] => {
+    if (!line) return []
+    const difference = changed.get(key)
+    const officeMinor = more.reduce((sum, { amountMinor }) => sum + amountMinor, line.amountMinor)
+    return [
+      {
+        key,
+        label: line.label,
+        cited: line,
+        requestId: line.requestId,
+        quotedMinor: difference ? difference.quotedMinor : officeMinor,
+        officeMinor,
+      },
+    ]
   })
   const dropped = differences
     .filter(({ officeMinor }) => officeMinor === null)

@@ -1,6 +1,6 @@
 /** History: what happened, when in the office's time, who did it, and the document that came with it; oldest first. */
 import { textIn, type Localized } from '@lodge/shared-types'
-import { useLanguage, useOfficeWords } from '../language.tsx'
+import { useLanguage, useOfficeWords, useWords } from '../language.tsx'
 import type { OfficeWords } from '../messages/en.ts'
 import { eventIn, roleIn } from '../messages/words-for.ts'
 import { instantInWords } from '../office-time.ts'
@@ -46,6 +46,29 @@ export function History({ entries, timeZone, base }: Props) {
             <time dateTime={at.toISOString()}>{instantInWords(at, timeZone, words)}</time>
             {who && <span className={styles.who}>{words.doers[who]}</span>}
           </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** What happened in plain sentences, the latest first. */
+export function Happenings({
+  happened,
+  timeZone,
+}: {
+  happened: readonly { at: Date; text: string }[]
+  timeZone: string
+}) {
+  const words = useWords()
+  return (
+    <ol className={`${styles.timeline} ${styles.latestFirst}`} reversed>
+      {happened.map(({ at, text }) => (
+        <li key={`${at.toISOString()} ${text}`} className={styles.entry}>
+          <time dateTime={at.toISOString()} className={styles.when}>
+            {instantInWords(at, timeZone, words)}
+          </time>
+          <p>{text}</p>
         </li>
       ))}
     </ol>

@@ -6,7 +6,7 @@ export type DeviceErrorCode =
   | 'no-space'
   /** The file is empty. */
   | 'empty-document'
-  /** The file is neither PDF, PNG nor JPEG, whatever its name says. */
+  /** The file is of no kind that offices take, whatever its name says. */
   | 'document-type'
   /** The file could not be read to its end: it was moved, changed or its medium was taken away. */
   | 'document-unreadable'

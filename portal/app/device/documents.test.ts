@@ -138,18 +138,26 @@ test('another tab that opens meanwhile leaves a document alone that is being tak
   )
 })
 
-test('a document goes with the last draft that names it', async () => {
-  const { documents, drafts } = await signedIn()
-  const document = await documents.add(aPdf(1.5 * megabyte))
-  const id = await drafts.create(aNewDraft())
-  await drafts.set(id, 'attachments.1.document', document)
-  const cloneId = await drafts.clone(id)
-  await drafts.remove(id)
-  expect(await documents.open(document.sha256)).toBeDefined()
-  await drafts.remove(cloneId)
-  expect(await documents.open(document.sha256)).toBeUndefined()
-  expect(await chunksStored()).toBe(0)
-})
+test.each(['as an answer', 'as one of several views'])(
+  'a document that a draft names %s goes with the last draft that names it',
+  async (how) => {
+    const { documents, drafts } = await signedIn()
+    const document = await documents.add(aPdf(1.5 * megabyte))
+    const views = [
+      { kind: 'front', document },
+      { kind: '', document: null },
+    ]
+    const id = await drafts.create(aNewDraft())
+    await drafts.set(id, 'field', how === 'as an answer' ? document : views)
+    expect((await drafts.read(id))?.values.get('field')).toEqual(how === 'as an answer' ? document : views)
+    const cloneId = await drafts.clone(id)
+    await drafts.remove(id)
+    expect(await documents.open(document.sha256)).toBeDefined()
+    await drafts.remove(cloneId)
+    expect(await documents.open(document.sha256)).toBeUndefined()
+    expect(await chunksStored()).toBe(0)
+  },
+)
 
 test('a document that a draft no longer names is dropped once undo cannot bring it back', async () => {
   let now = 0

@@ -4,7 +4,7 @@ import { members, number, text } from './decode.ts'
 import { DeviceError } from './device-error.ts'
 import { fileNameOf, mediaTypeOf } from './document-file.ts'
 import { documentIdOf, dropUnheld, leaseHolder, takeHold, useId } from './document-uses.ts'
-import { isDocument, readChangeBody, readFieldBody } from './draft-rows.ts'
+import { documentsIn, readChangeBody, readFieldBody } from './draft-rows.ts'
 import type { Envelope } from './envelopes.ts'
 import { readable } from './readable-rows.ts'
 import { requireSpace } from './storage-space.ts'
@@ -146,7 +146,12 @@ export function makeDocuments(store: UserStore, { locks }: { locks: LockManager 
       })
       // Nobody knows what a row names that cannot be read: its draft keeps all.
       if (values.length < found.fields.length + found.journal.length) continue
-      const shas = new Set(values.flat().flatMap((value) => (isDocument(value) ? [value.sha256] : [])))
+      const shas = new Set(
+        values
+          .flat()
+          .flatMap(documentsIn)
+          .map(({ sha256 }) => sha256),
+      )
       const named = new Set(
         await Promise.all([...shas].map(async (sha) => useId(holder, await documentIdOf(sealer, sha)))),
       )
@@ -189,7 +194,7 @@ export function makeDocuments(store: UserStore, { locks }: { locks: LockManager 
     async add(file, onProgress = () => undefined) {
       if (file.size === 0) throw new DeviceError('empty-document', 'The file is empty.')
       const mediaType = mediaTypeOf(await bytesOf(file.slice(0, 16), 0))
-      if (!mediaType) throw new DeviceError('document-type', 'The file is neither PDF, PNG nor JPEG.')
+      if (!mediaType) throw new DeviceError('document-type', 'The file is of no kind that offices take.')
       await makeRoom(file.size)
       const hash = await locks.request(takingLock, { mode: 'shared' }, () =>
         take(file, (stored) => onProgress(stored, file.size)),

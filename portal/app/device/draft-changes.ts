@@ -8,7 +8,7 @@ import { documentIdOf, takeHold, type Hold } from './document-uses.ts'
 import {
   changeId,
   fieldId,
-  isDocument,
+  documentsIn,
   journalRange,
   readChangeBody,
   readDraftBody,
@@ -136,9 +136,9 @@ export function makeDraftChanges(store: UserStore): DraftChanges {
       ),
     )
     const holds: Hold[] = await Promise.all(
-      edits.flatMap(({ to }) =>
-        isDocument(to) ? [documentIdOf(sealer, to.sha256).then((id) => takeHold(store, draft.id, id))] : [],
-      ),
+      edits
+        .flatMap(({ to }) => documentsIn(to))
+        .map(async ({ sha256 }) => takeHold(store, draft.id, await documentIdOf(sealer, sha256))),
     )
     const title = edits.find(({ path }) => shownPaths.titles.some((one) => one === path))
     const ownReference = edits.find(({ path }) => path === shownPaths.ownReference)

@@ -1,5 +1,11 @@
 /** The rows of a draft: their ids, and their bodies as they are encrypted. */
-import type { DraftDocument, FieldValue, RequestKind } from '@lodge/shared-types'
+import {
+  applicationKinds,
+  type DraftDocument,
+  type DraftView,
+  type FieldValue,
+  type RequestKind,
+} from '@lodge/shared-types'
 import { defined, isMembers, listOf, members, number, oneOf, optional, text, type Decoder } from './decode.ts'
 import type { DraftVersions } from './drafts.ts'
 import type { Patch } from './value-patch.ts'
@@ -8,9 +14,15 @@ import type { Patch } from './value-patch.ts'
 export type DraftBody = DraftVersions & {
   formVersion: string
   requestKind: RequestKind
+  /** Which post-filing request it is, such as `renewal`. */
+  type?: string
   requestId: string
-  /** The notice that it answers; rows of earlier releases answer none. */
+  /** The notice that it answers, or the file that it is about; rows of earlier releases have none. */
   about?: string
+  /** What tells the row of a table that it was made of. */
+  importedAs?: string
+  /** What a template is called by its agent; a draft has none. */
+  templateName?: string
   title: string
   ownReference: string
   /** The first applicant, as of the last check; rows of earlier releases have none. */
@@ -27,9 +39,9 @@ export type FieldBody = { path: string; value?: FieldValue }
 /** One step of the journal: how to get what was before (kind `change`) or after it (kind `undone`). */
 export type ChangeBody = { patches: readonly { path: string; patch: Patch }[] }
 
-/** Fields whose values the row of the draft repeats. Only one of the titles is asked for, by the kind of the mark. */
+/** Fields whose values the row of the draft repeats. Only one of the titles is asked for, by the kind of request and of mark. */
 export const shownPaths = {
-  titles: ['mark.text', 'mark.verbalElements'],
+  titles: ['mark.text', 'mark.verbalElements', 'invention.title', 'fileNumber', 'orderNumber', 'attemptId'],
   ownReference: 'ownReference',
 } as const satisfies Record<string, string | readonly string[]>
 
@@ -43,8 +55,9 @@ export const seqOfId = (id: string): number => Number(id.slice(id.lastIndexOf('#
 export const journalRange = (draftId: string): [string, string] => [`${draftId}#`, `${draftId}#~`]
 
 const requestKinds = [
-  'trademark-application',
+  ...applicationKinds,
   'response-to-office-action',
+  'post-filing',
 ] as const satisfies readonly RequestKind[]
 
 const readVersions: Decoder<DraftVersions> = (value) => {
@@ -71,7 +84,10 @@ export const readDraftBody: Decoder<DraftBody> = (value) => {
     title: text(body.title),
     ownReference: text(body.ownReference),
     ...defined({
+      type: optional(text)(body.type),
       about: optional(text)(body.about),
+      importedAs: optional(text)(body.importedAs),
+      templateName: optional(text)(body.templateName),
       owner: optional(text)(body.owner),
       dossierId: optional(text)(body.dossierId),
       check: optional(readCheck)(body.check),
@@ -87,10 +103,23 @@ const readDocument: Decoder<DraftDocument> = (value) => {
   return { sha256: text(sha256), fileName: text(fileName), mediaType: text(mediaType), bytes: number(bytes) }
 }
 
+/** Returns every document that a field holds: one, or those of its views. */
+export function documentsIn(value: unknown): DraftDocument[] {
+  if (isDocument(value)) return [value]
+  return Array.isArray(value)
+    ? value.flatMap((view: unknown) => (isMembers(view) && isDocument(view.document) ? [view.document] : []))
+    : []
+}
+
+const readView: Decoder<DraftView> = (value) => {
+  const { kind, document } = members(value)
+  return { kind: text(kind), document: document === null ? null : readDocument(document) }
+}
+
 export const readFieldValue: Decoder<FieldValue> = (value) => {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value
-  if (Array.isArray(value)) return listOf(text)(value)
+  if (Array.isArray(value)) return value.some(isMembers) ? listOf(readView)(value) : listOf(text)(value)
   return isDocument(value) ? readDocument(value) : { at: number(members(value).at) }
 }
 

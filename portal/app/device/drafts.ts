@@ -7,20 +7,32 @@ export type DraftVersions = { profileVersion: string; tariffVersion: string; ter
 export type NewDraft = {
   formVersion: string
   requestKind: RequestKind
+  /** Which post-filing request it is, such as `renewal`. */
+  type?: string
   versions: DraftVersions
   values: FormValues
-  /** The notice that it answers. */
+  /** The notice that it answers, or the file that it is about. */
   about?: string
+  /** What tells the row of a table that it was made of. */
+  importedAs?: string
+  /** What a check has found already. */
+  checked?: { errorCount: number }
 }
 
 /** What lists show, from one small row for each draft. */
 export type DraftSummary = {
   id: string
+  /** The id of the request that the draft becomes; it stays when a dossier is taken back. */
+  requestId: string
   formVersion: string
   requestKind: RequestKind
-  /** The notice that it answers, where it answers one. */
+  /** Which post-filing request it is, such as `renewal`. */
+  type?: string
+  /** The notice that it answers, where it answers one; the file that it is about, where that is in the account. */
   about?: string
-  /** The text of the mark, or the words in its picture (`mark.verbalElements`), or ''. */
+  /** What tells the row of a table that it was made of. */
+  importedAs?: string
+  /** What it is called by what was entered (`shownPaths.titles`): the text of a mark, the number of a file, or ''. */
   title: string
   /** The agent's own reference (`ownReference`), or ''. */
   ownReference: string
@@ -37,8 +49,6 @@ export type DraftSummary = {
 
 export type Draft = Omit<DraftSummary, 'title' | 'ownReference' | 'owner'> &
   DraftVersions & {
-    /** The id of the request that the draft becomes; it stays when a dossier is taken back. */
-    requestId: string
     values: FormValues
     /** How often each field was written; pass one to `set` as `seenRev`. */
     revs: ReadonlyMap<string, number>
@@ -61,6 +71,8 @@ export type Drafts = {
   /** All drafts of this user at this office that can be read, the last changed first; decrypts one small row each. */
   list(): Promise<DraftSummary[]>
   create(draft: NewDraft): Promise<string>
+  /** Makes many drafts at once, all of them or none; returns their ids in the same order. */
+  createAll(drafts: readonly NewDraft[]): Promise<string[]>
   read(id: string): Promise<Draft | undefined>
   /** Writes one field (`undefined` clears it); resolves when it is committed. Writes of a field within 2 s are one undo step. */
   set(id: string, path: string, value: FieldValue | undefined, seenRev?: number): Promise<Written>
@@ -76,8 +88,11 @@ export type Drafts = {
   /** Takes the last change back, also after a reload; undefined when there is none. The last 200 changes are kept. */
   undo(id: string): Promise<UndoneChange | undefined>
   redo(id: string): Promise<UndoneChange | undefined>
-  /** Returns the id of a new draft with the same content and documents, and ids of its own. */
-  clone(id: string, versions?: DraftVersions): Promise<string>
+  /**
+   * Returns the id of a new draft with the same content and documents, and ids of its own; under the rules of `today`, where
+   * they are known, else under those of the draft.
+   */
+  clone(id: string, today?: DraftVersions & { formVersion?: string }): Promise<string>
   /** Deletes a draft and what only it used. Refused: a frozen one (see `outbox`), and one that changed after `seen` (`busy`). */
   remove(id: string, seen?: Pick<DraftSummary, 'updatedAt'>): Promise<void>
   /** Pins other versions, after the person saw what changes. */

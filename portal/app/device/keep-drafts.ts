@@ -1,31 +1,18 @@
 /** Keeps drafts as rows: what `drafts.ts` promises. */
-import type { FieldValue, FormValues } from '@lodge/shared-types'
+import type { FieldValue } from '@lodge/shared-types'
 import { defined } from './decode.ts'
 import { DeviceError } from './device-error.ts'
-import { documentIdOf, documentOfUse, dropUnheld, takeHold } from './document-uses.ts'
+import { documentOfUse, dropUnheld } from './document-uses.ts'
 import { makeDraftChanges, type Field } from './draft-changes.ts'
-import {
-  fieldId,
-  isDocument,
-  pathOfId,
-  readDraftBody,
-  shownPaths,
-  type DraftBody,
-  type FieldBody,
-} from './draft-rows.ts'
-import { ownerOf } from './draft-owner.ts'
+import { fieldId, pathOfId, readDraftBody, type DraftBody } from './draft-rows.ts'
+import { ownerOf, productOf } from './draft-owner.ts'
 import type { Draft, Drafts, DraftSummary, NewDraft } from './drafts.ts'
 import type { Envelope } from './envelopes.ts'
 import { readable } from './readable-rows.ts'
+import { putSealed, sealDraft } from './seal-draft.ts'
 import { allBelow, rowsOf, type Tables, type UserStore } from './user-store.ts'
 
-/** Returns the first of these values that says something, as lists show it. */
-const shownOf = (values: FormValues, ...paths: readonly string[]): string => {
-  const texts = paths.map((path) => values.get(path)).filter((value) => typeof value === 'string')
-  return (texts.find((value) => value !== '') ?? '').slice(0, 200)
-}
-
-const isList = (value: FieldValue): value is readonly string[] => Array.isArray(value)
+const isList = (value: FieldValue): value is Extract<FieldValue, readonly unknown[]> => Array.isArray(value)
 
 const orderOf = (value: FieldValue | undefined): number =>
   typeof value === 'object' && value !== null && !isList(value) && 'at' in value ? value.at : 0
@@ -51,13 +38,23 @@ export function makeDrafts(store: UserStore): Drafts {
     return body
   }
 
-  const common = (row: Envelope, { formVersion, requestKind, about, dossierId, check }: DraftBody) => ({
+  const common = (
+    row: Envelope,
+    { requestId, formVersion, requestKind, type, about, importedAs, dossierId, check }: DraftBody,
+  ) => ({
     id: row.id,
+    requestId,
     formVersion,
     requestKind,
     updatedAt: row.updatedAt,
     state: dossierId === undefined ? ('draft' as const) : ('frozen' as const),
-    ...defined({ about, dossierId, errorCount: check?.at === row.updatedAt ? check.errorCount : undefined }),
+    ...defined({
+      type,
+      about,
+      importedAs,
+      dossierId,
+      errorCount: check?.at === row.updatedAt ? check.errorCount : undefined,
+    }),
   })
 
   async function lookUp(id: string) {
@@ -78,10 +75,9 @@ export function makeDrafts(store: UserStore): Drafts {
     if (!found) return undefined
     const { row, fieldRows, undoCount, redoCount } = found
     const [body, fields] = await Promise.all([bodyOf(row), changes.readFields(fieldRows)])
-    const { requestId, profileVersion, tariffVersion, termsVersion } = body
+    const { profileVersion, tariffVersion, termsVersion } = body
     return {
       ...common(row, body),
-      requestId,
       profileVersion,
       tariffVersion,
       termsVersion,
@@ -93,36 +89,15 @@ export function makeDrafts(store: UserStore): Drafts {
     }
   }
 
-  async function create({ formVersion, requestKind, versions, values, about }: NewDraft): Promise<string> {
-    const id = crypto.randomUUID()
-    const updatedAt = store.now()
-    const body: DraftBody = {
-      ...versions,
-      formVersion,
-      requestKind,
-      requestId: crypto.randomUUID(),
-      title: shownOf(values, ...shownPaths.titles),
-      ownReference: shownOf(values, shownPaths.ownReference),
-      owner: ownerOf(values),
-      ...defined({ about }),
-    }
-    const shas = new Set([...values.values()].flatMap((value) => (isDocument(value) ? [value.sha256] : [])))
-    const [draftRow, fieldRows, holds] = await Promise.all([
-      sealer.seal({ id, kind: 'draft', parent: '', rev: 1, updatedAt }, body),
-      Promise.all(
-        [...values].map(([path, value]) =>
-          sealer.seal({ id: fieldId(id, path), kind: 'field', parent: id, rev: 1, updatedAt }, {
-            path,
-            value,
-          } satisfies FieldBody),
-        ),
-      ),
-      Promise.all([...shas].map(async (sha) => takeHold(store, id, await documentIdOf(sealer, sha)))),
-    ])
-    await store.write(async ({ rows }) => {
-      await rows.bulkPut([draftRow, ...fieldRows, ...holds.map(({ row }) => row)])
-      await rows.bulkDelete(holds.map(({ lease }) => lease))
-    })
+  async function createAll(drafts: readonly NewDraft[]): Promise<string[]> {
+    const sealed = await Promise.all(drafts.map((draft) => sealDraft(store, draft)))
+    await store.write((tables) => putSealed(tables, sealed))
+    return sealed.map(({ id }) => id)
+  }
+
+  async function create(draft: NewDraft): Promise<string> {
+    const [id] = await createAll([draft])
+    if (id === undefined) throw noDraft('that was to be made')
     return id
   }
 
@@ -170,6 +145,7 @@ export function makeDrafts(store: UserStore): Drafts {
       return summaries.sort((one, other) => other.updatedAt - one.updatedAt)
     },
     create,
+    createAll,
     read,
     async set(id, path, value, seenRev) {
       const { before, revs } = await changes.change(id, exactly(id, [path]), () => [[path, value]], {
@@ -211,12 +187,20 @@ export function makeDrafts(store: UserStore): Drafts {
       const edits = await changes.flip(id, 'undone')
       return edits && { edits }
     },
-    async clone(id, versions) {
+    async clone(id, today) {
       const draft = await read(id)
       if (!draft) throw noDraft(id)
-      const { formVersion, requestKind, values, profileVersion, tariffVersion, termsVersion } = draft
-      const own = { profileVersion, tariffVersion, termsVersion }
-      return create({ formVersion, requestKind, versions: versions ?? own, values })
+      const { requestKind, type, values } = draft
+      const { profileVersion, tariffVersion, termsVersion, formVersion = draft.formVersion } = today ?? draft
+      // A request about a file is about the same one again; a notice is answered once.
+      const about = requestKind === 'post-filing' ? draft.about : undefined
+      return create({
+        formVersion,
+        requestKind,
+        versions: { profileVersion, tariffVersion, termsVersion },
+        values,
+        ...defined({ type, about }),
+      })
     },
     async remove(id, seen) {
       const row = await store.read(({ rows }) => rows.get(id))
@@ -248,7 +232,12 @@ export function makeDrafts(store: UserStore): Drafts {
           row.updatedAt !== seen.updatedAt ||
           (body.check?.at === row.updatedAt && body.check.errorCount === errorCount)
             ? undefined
-            : { ...body, owner: ownerOf(seen.values), check: { at: row.updatedAt, errorCount } },
+            : {
+                ...body,
+                title: body.requestKind === 'design-application' ? productOf(seen.values) : body.title,
+                owner: ownerOf(seen.values),
+                check: { at: row.updatedAt, errorCount },
+              },
         false,
       ),
   }

@@ -1,5 +1,5 @@
 /** Notices on the device: encrypted, brought from the office for their own person alone, and let go when they are over. */
-import { answerForm } from '@lodge/shared-types'
+import { answerFormVersion } from '@lodge/shared-types'
 import { expect, test } from 'vitest'
 import type { KeptNotice } from './notices.ts'
 import { bringNotices } from './notices-at-office.ts'
@@ -79,7 +79,8 @@ test('a notice that is over goes, but for one that has been begun to be answered
   const begun = aNotice({ noticeId: 'begun' })
   await device.notices.keep(aNotice())
   await device.notices.keep(begun)
-  const draft = { ...aNewDraft(), formVersion: answerForm.version, requestKind: answerForm.request }
+  const requestKind = 'response-to-office-action' as const
+  const draft = { ...aNewDraft(), formVersion: answerFormVersion, requestKind }
   await device.drafts.create({ ...draft, about: 'begun' })
   const { ask } = anOffice('user-1', [], [{ ...begun, state: 'lapsed', rev: 2 }])
   await bringNotices(device, { fetch: ask })

@@ -12,8 +12,10 @@ import { makeDrafts } from './keep-drafts.ts'
 import { databaseNameOf, newKey, unlock, withKeyStore, type KeyRow, type PendingSignOut } from './keys.ts'
 import { makeNotices, type Notices } from './notices.ts'
 import { makeOutbox, type Outbox } from './outbox-rows.ts'
+import { makeOwnFiles, type OwnFiles } from './own-files.ts'
 import { countUnreadable } from './readable-rows.ts'
 import { storageSpace, type StorageSpace } from './storage-space.ts'
+import { makeTemplates, type Templates } from './templates.ts'
 import { openUserStore, type UserStore } from './user-store.ts'
 
 /**
@@ -26,9 +28,11 @@ export type Device = {
   readonly officeId: string
   readonly user: SessionFacts
   readonly drafts: Drafts
+  readonly templates: Templates
   readonly documents: Documents
   readonly addresses: Addresses
   readonly notices: Notices
+  readonly ownFiles: OwnFiles
   readonly outbox: Outbox
   /** How much is stored, and whether the browser promised to keep it. */
   space(): Promise<StorageSpace>
@@ -124,9 +128,11 @@ function makeDevice(
     officeId,
     user,
     drafts: makeDrafts(store),
+    templates: makeTemplates(store),
     documents: makeDocuments(store, { locks }),
     addresses: makeAddresses(store),
     notices: makeNotices(store),
+    ownFiles: makeOwnFiles(store),
     outbox: makeOutbox(store),
     space: storageSpace,
     countUnreadable: () => countUnreadable(store),

@@ -48,6 +48,17 @@ const readCitation: Decoder<NonNullable<FeeLine['citation']>> = (value) => {
   return defined({ en: optional(text)(en), ar: optional(text)(ar) })
 }
 
+const readReduction: Decoder<NonNullable<FeeLine['reductions']>[number]> = (value) => {
+  const { code, rule, citation, label, lessMinor } = members(value)
+  return {
+    code: text(code),
+    rule: text(rule),
+    label: readLocalized(label),
+    lessMinor: bigInteger(lessMinor),
+    ...defined({ citation: optional(readCitation)(citation) }),
+  }
+}
+
 const readFeeLine: Decoder<FeeLine> = (value) => {
   const line = members(value)
   return {
@@ -58,7 +69,13 @@ const readFeeLine: Decoder<FeeLine> = (value) => {
     quantity: number(line.quantity),
     unitMinor: bigInteger(line.unitMinor),
     amountMinor: bigInteger(line.amountMinor),
-    ...defined({ citation: optional(readCitation)(line.citation) }),
+    ...defined({
+      citation: optional(readCitation)(line.citation),
+      detail: optional(text)(line.detail),
+      fullUnitMinor: optional(bigInteger)(line.fullUnitMinor),
+      reductions: optional(listOf(readReduction))(line.reductions),
+      bounded: optional(oneOf(['least', 'most'] as const))(line.bounded),
+    }),
   }
 }
 

@@ -23,11 +23,12 @@ export async function readable<Row, T>(rows: readonly Row[], read: (row: Row) =>
 /** The kinds that lists are made of. */
 const listed = {
   draft: readDraftBody,
+  template: readDraftBody,
   dossier: readDossierRow,
   progress: readProgress,
 } as const satisfies Partial<Record<RowKind, (body: unknown) => unknown>>
 
-/** Returns how many drafts and dossiers are missing in the lists, since a row of theirs cannot be read. */
+/** Returns how many drafts, templates and dossiers are missing in the lists, since a row of theirs cannot be read. */
 export async function countUnreadable(store: UserStore): Promise<number> {
   let unreadable = 0
   for (const [kind, decode] of Object.entries(listed)) {

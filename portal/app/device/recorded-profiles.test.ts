@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { afterEach, expect, test } from 'vitest'
-import { chooseLanguage, chosenLanguage, closeReference } from './reference.ts'
+import { chooseLanguage, chosenLanguage, closeReference, readRequestTypes } from './reference.ts'
 import { anotherTab, aPerson, cleanAfterEach, signedIn } from './test-support/a-device.ts'
+import { aFile } from './test-support/a-file.ts'
 import { record, replay, type Recording } from './test-support/recorded-profile.ts'
 
 cleanAfterEach()
@@ -47,6 +48,18 @@ test('a browser that worked with schema 1 finds everything', async () => {
   expect(await chosenLanguage()).toBe('ar')
 })
 
+test('a browser that worked with schema 2 finds its requests about files, and what they are chosen from', async () => {
+  await replay(recorded('profile-v2.json'))
+  const { drafts, ownFiles } = await anotherTab()
+  expect((await drafts.list()).map(({ title, type, about }) => [title, type, about])).toEqual([
+    ['BT/TM/2026/1', 'renewal', 'file-1'],
+    ['ПРОДЪЛЖЕНИЕ', undefined, undefined],
+    ['KAROO', undefined, undefined],
+  ])
+  expect(await ownFiles.read()).toMatchObject({ etag: '"1"', files: [aFile()] })
+  expect((await readRequestTypes('borovia', 'digest-1'))?.map(({ type }) => type)).toEqual(['withdrawal'])
+})
+
 test('a schema that changes gets a recording of its own', async () => {
   await signedIn()
   await chooseLanguage('en')
@@ -54,5 +67,5 @@ test('a schema that changes gets a recording of its own', async () => {
     all.map(({ name, version, stores }) => ({ name, version, stores }))
   const names = ['lodge-keys', 'lodge-borovia-user-1', 'lodge-reference']
   const now = await Promise.all(names.map((name) => record(name, { isSchemaOnly: true })))
-  expect(schemas(now)).toEqual(schemas(recorded('profile-v1.json')))
+  expect(schemas(now)).toEqual(schemas(recorded('profile-v2.json')))
 })

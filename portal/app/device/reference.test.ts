@@ -1,14 +1,17 @@
 /** Public data of an office on the device: fetched once, kept with what drafts pin, never spoilt by a bad answer. */
 import { fileURLToPath } from 'node:url'
 import { loadOfficeProfile } from '@lodge/processor'
-import { canonicalJson, publicProfileOf, type TermFile } from '@lodge/shared-types'
+import { canonicalJson, publicProfileOf, requestTypesJson, type TermFile } from '@lodge/shared-types'
 import { afterEach, expect, test } from 'vitest'
 import {
   chooseLanguage,
   chosenLanguage,
   closeReference,
+  fetchCodeLists,
   fetchTerms,
+  readCodeList,
   readReference,
+  readRequestTypes,
   readTerms,
   refreshReference,
 } from './reference.ts'
@@ -22,14 +25,27 @@ const loaded = await loadOfficeProfile(
 )
 if (!loaded.ok) throw new Error('The profile of Borovia has errors')
 const office = publicProfileOf(loaded.profile)
+const types = requestTypesJson(loaded.profile.requestTypes)
+const digest = office.requestTypesDigest
 const terms = (version: string): TermFile => ({
   version,
   edition: 'Nice 12-2026',
   terms: [['b1', 32, 'beer', 'bière', null]],
 })
 
+const codes = (version: string) => ({
+  list: 'st3',
+  version,
+  edition: 'ST.3',
+  source: 'Test',
+  entries: [{ code: 'EG', en: 'Egypt' }],
+})
+
 /** An office that answers as ours does; `asked` are the addresses that it was asked for. */
-function anOffice(profile = office, broken: { profile?: unknown; terms?: unknown } = {}) {
+function anOffice(
+  profile = office,
+  broken: { profile?: unknown; terms?: unknown; types?: string; codes?: unknown } = {},
+) {
   const asked: string[] = []
   const etag = `"${profile.version}-${profile.termsVersion}"`
   const answer = (address: string, init: RequestInit | undefined): Response => {
@@ -38,6 +54,9 @@ function anOffice(profile = office, broken: { profile?: unknown; terms?: unknown
       const body = broken.profile === undefined ? canonicalJson(profile) : JSON.stringify(broken.profile)
       return new Response(body, { headers: { ETag: etag } })
     }
+    if (address.includes('/api/lists/'))
+      return Response.json(broken.codes ?? codes(address.slice(address.lastIndexOf('/') + 1)))
+    if (address.includes('/api/request-types/')) return new Response(broken.types ?? types)
     return Response.json(broken.terms ?? terms(address.slice(address.lastIndexOf('/') + 1)))
   }
   const ask: typeof fetch = (input, init) => {
@@ -57,14 +76,36 @@ test('before the first contact there is nothing, and afterwards all that draftin
   expect((await readTerms(officeId, version))?.terms).toEqual([
     { id: 'b1', classNumber: 32, en: 'beer', fr: 'bière' },
   ])
+  expect(await readRequestTypes(officeId, digest)).toEqual(loaded.profile.requestTypes)
   expect(await readReference('sahil')).toBeUndefined()
+})
+
+test('the requests that a draft pins stay when the office takes others, and an office that takes none names none', async () => {
+  await refreshReference(officeId, anOffice())
+  const none = { ...office, version: 'next', requestTypesDigest: '' }
+  const { fetch, asked } = anOffice(none)
+  await refreshReference(officeId, { fetch })
+  expect(asked.filter((address) => address.includes('request-types'))).toEqual([])
+  expect(await readRequestTypes(officeId, '')).toEqual([])
+  expect(await readRequestTypes(officeId, digest)).toEqual(loaded.profile.requestTypes)
+})
+
+test('requests that are not those of the digest are not kept, and neither is the profile that names them', async () => {
+  const other = types.replace('renewal', 'renewall')
+  await expect(refreshReference(officeId, anOffice(office, { types: other }))).rejects.toThrow(digest)
+  expect(await readRequestTypes(officeId, digest)).toBeUndefined()
+  expect(await readReference(officeId)).toBeUndefined()
 })
 
 test('what has not changed is not fetched again', async () => {
   const { fetch, asked } = anOffice()
   await refreshReference(officeId, { fetch, now: () => 1 })
   expect(await refreshReference(officeId, { fetch, now: () => 2 })).toBe(false)
-  expect(asked).toEqual(['profile', `terms/${version}`, 'profile'].map((end) => `/o/${officeId}/api/${end}`))
+  expect(asked).toEqual(
+    ['profile', `terms/${version}`, `request-types/${digest}`, 'profile'].map(
+      (end) => `/o/${officeId}/api/${end}`,
+    ),
+  )
   expect((await readReference(officeId))?.refreshedAt).toBe(2)
 })
 
@@ -99,4 +140,23 @@ test('the language that a person chose stays on the device', async () => {
   expect(await chosenLanguage()).toBeUndefined()
   await chooseLanguage('ar')
   expect(await chosenLanguage()).toBe('ar')
+})
+
+test('code lists come apart from the profile, once each, and a bad one is not kept', async () => {
+  const named = { ...office, codeLists: { st3: 'st3-2025', vienna: 'vienna-9' } }
+  const { fetch, asked } = anOffice(named)
+  await refreshReference(officeId, { fetch })
+  expect(asked.filter((address) => address.includes('/api/lists/'))).toEqual([])
+  expect(await readCodeList(officeId, 'st3-2025')).toBeUndefined()
+
+  const wrong = anOffice(named, { codes: codes('st3-1999') })
+  await expect(fetchCodeLists(officeId, wrong)).rejects.toThrow('st3-1999')
+  expect(await readCodeList(officeId, 'st3-2025')).toBeUndefined()
+
+  expect(await fetchCodeLists(officeId, { fetch })).toBe(true)
+  expect(await fetchCodeLists(officeId, { fetch })).toBe(false)
+  expect(asked.filter((address) => address.includes('/api/lists/'))).toEqual(
+    ['vienna-9', 'st3-2025'].map((list) => `/o/${officeId}/api/lists/${list}`),
+  )
+  expect((await readCodeList(officeId, 'st3-2025'))?.entries).toEqual([{ code: 'EG', en: 'Egypt' }])
 })

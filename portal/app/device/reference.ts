@@ -1,6 +1,6 @@
-/** Public data of offices on the device, in the clear and for all users: profiles, term lists, the language chosen here. */
+/** Public data of offices on the device, in the clear and for all users: profiles, terms, codes, kinds of requests, the language chosen here. */
 import { Dexie, type Table } from 'dexie'
-import type { Language, PublicProfile, TermList } from '@lodge/shared-types'
+import type { CodeList, Language, PublicProfile, RequestType, TermList } from '@lodge/shared-types'
 import { asDeviceError, DeviceError } from './device-error.ts'
 
 /** An office's current profile; `termsVersion` inside names its term list. */
@@ -13,6 +13,11 @@ export type Reference = {
 type OfficeRow = { officeId: string; profileVersion: string; etag: string | null; refreshedAt: number }
 type ProfileRow = { officeId: string; version: string; profile: PublicProfile }
 type TermsRow = { officeId: string; version: string; terms: TermList }
+type CodesRow = { officeId: string; version: string; codes: CodeList }
+/** What the profile of an office names that takes no requests about files. */
+const takesNone = ''
+
+type RequestTypesRow = { officeId: string; digest: string; types: readonly RequestType[] }
 type SettingRow = { name: 'language'; value: Language }
 
 type ReferenceStore = {
@@ -20,6 +25,8 @@ type ReferenceStore = {
   offices: Table<OfficeRow, string>
   profiles: Table<ProfileRow, [string, string]>
   termLists: Table<TermsRow, [string, string]>
+  codeLists: Table<CodesRow, [string, string]>
+  requestTypes: Table<RequestTypesRow, [string, string]>
   settings: Table<SettingRow, string>
 }
 
@@ -33,11 +40,14 @@ function openReference(): ReferenceStore {
     terms: '[officeId+version]',
     settings: 'name',
   })
+  db.version(2).stores({ requestTypes: '[officeId+digest]', codeLists: '[officeId+version]' })
   return {
     db,
     offices: db.table<OfficeRow, string>('offices'),
     profiles: db.table<ProfileRow, [string, string]>('profiles'),
     termLists: db.table<TermsRow, [string, string]>('terms'),
+    codeLists: db.table<CodesRow, [string, string]>('codeLists'),
+    requestTypes: db.table<RequestTypesRow, [string, string]>('requestTypes'),
     settings: db.table<SettingRow, string>('settings'),
   }
 }
@@ -71,9 +81,26 @@ export const readReference = (officeId: string, profileVersion?: string): Promis
 export const readTerms = (officeId: string, termsVersion: string): Promise<TermList | undefined> =>
   inStore(async ({ termLists }) => (await termLists.get([officeId, termsVersion]))?.terms)
 
-async function answerOf(response: Response): Promise<unknown> {
+/** Returns a code list, or undefined when it never came here. */
+export const readCodeList = (officeId: string, version: string): Promise<CodeList | undefined> =>
+  inStore(async ({ codeLists }) => (await codeLists.get([officeId, version]))?.codes)
+
+/** Returns the requests about files that an office took under this digest, or undefined when they never came here. */
+export const readRequestTypes = (
+  officeId: string,
+  digest: string,
+): Promise<readonly RequestType[] | undefined> =>
+  inStore(async ({ requestTypes }) =>
+    digest === takesNone ? [] : (await requestTypes.get([officeId, digest]))?.types,
+  )
+
+function mustBeGood(response: Response): Response {
   if (!response.ok) throw new TypeError(`The office answered ${response.status} to ${response.url}`)
-  const answer: unknown = await response.json()
+  return response
+}
+
+async function answerOf(response: Response): Promise<unknown> {
+  const answer: unknown = await mustBeGood(response).json()
   return answer
 }
 
@@ -95,9 +122,22 @@ async function refreshTerms(
   return true
 }
 
+async function refreshRequestTypes(
+  { requestTypes }: ReferenceStore,
+  { id: officeId, requestTypesDigest: digest }: PublicProfile,
+  ask: typeof fetch,
+): Promise<boolean> {
+  if (digest === takesNone || (await requestTypes.get([officeId, digest]))) return false
+  const { readRequestTypeList } = await parse()
+  const response = mustBeGood(await ask(`/o/${officeId}/api/request-types/${digest}`))
+  const types = readRequestTypeList(await response.text(), digest)
+  await requestTypes.put({ officeId, digest, types })
+  return true
+}
+
 /**
- * Asks the office for its profile, and for the term list that this names if it is new. Versions that came before stay,
- * since drafts pin them. Returns whether anything changed.
+ * Asks the office for its profile, and for the terms and kinds of requests that this names if they are new. Versions that
+ * came before stay, since drafts pin them. Returns whether anything changed.
  * @throws TypeError (network, an answer that is no 200), or what the schemas throw: what is stored stays.
  */
 export const refreshReference = (
@@ -113,14 +153,16 @@ export const refreshReference = (
       headers: etag === null ? {} : { 'If-None-Match': etag },
     })
     if (response.status === 304 && stored) {
-      const isNew = await refreshTerms(store, officeId, stored.profile.termsVersion, ask)
+      const hasNewTerms = await refreshTerms(store, officeId, stored.profile.termsVersion, ask)
+      const hasNewTypes = await refreshRequestTypes(store, stored.profile, ask)
       await offices.update(officeId, { refreshedAt: now() })
-      return isNew
+      return hasNewTerms || hasNewTypes
     }
     const { publicProfileSchema } = await parse()
     const profile = publicProfileSchema.parse(await answerOf(response))
-    // The list first: a profile is never there without the terms that it names.
+    // These first: a profile is never there without the lists that it names.
     await refreshTerms(store, officeId, profile.termsVersion, ask)
+    await refreshRequestTypes(store, profile, ask)
     await db.transaction('rw', offices, profiles, async () => {
       await profiles.put({ officeId, version: profile.version, profile })
       await offices.put({
@@ -139,6 +181,30 @@ export const fetchTerms = (
   termsVersion: string,
   { fetch: ask = fetch }: { fetch?: typeof fetch } = {},
 ): Promise<boolean> => inStore((store) => refreshTerms(store, officeId, termsVersion, ask))
+
+/**
+ * Fetches the code lists that the office's current profile names and this device lacks, one after the other; drafting goes on
+ * without them. Returns whether any came. @throws as `refreshReference`; lists that came before stay.
+ */
+export const fetchCodeLists = (
+  officeId: string,
+  { fetch: ask = fetch }: { fetch?: typeof fetch } = {},
+): Promise<boolean> =>
+  inStore(async ({ offices, profiles, codeLists }) => {
+    const office = await offices.get(officeId)
+    const row = office && (await profiles.get([officeId, office.profileVersion]))
+    const named = Object.values(row?.profile.codeLists ?? {})
+    const known = await codeLists.bulkGet(named.map((version): [string, string] => [officeId, version]))
+    const missing = named.filter((_, index) => !known[index])
+    for (const version of missing) {
+      const { codeListSchema } = await parse()
+      const codes = codeListSchema.parse(await answerOf(await ask(`/o/${officeId}/api/lists/${version}`)))
+      if (codes.version !== version)
+        throw new DeviceError('unreadable', `The office sent the code list ${codes.version} for ${version}.`)
+      await codeLists.put({ officeId, version, codes })
+    }
+    return missing.length > 0
+  })
 
 /** Returns the language chosen on this device, or undefined. */
 export const chosenLanguage = (): Promise<Language | undefined> =>

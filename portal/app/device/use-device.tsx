@@ -1,10 +1,10 @@
 /** The device in React: opened by the local layout, given to every drafting screen, read live. */
-import type { PublicProfile, TermList } from '@lodge/shared-types'
+import type { CodeList, PublicProfile, RequestType, TermList } from '@lodge/shared-types'
 import { liveQuery } from 'dexie'
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import { asDeviceError, DeviceError } from './device-error.ts'
 import { openDevice, type ClosedBecause, type Device } from './open-device.ts'
-import { readReference, readTerms } from './reference.ts'
+import { readCodeList, readReference, readRequestTypes, readTerms } from './reference.ts'
 
 export type DeviceState =
   | { state: 'opening' }
@@ -110,5 +110,24 @@ export function useTerms(officeId: string, termsVersion: string | undefined): Te
     async () =>
       termsVersion === undefined ? undefined : ((await readTerms(officeId, termsVersion)) ?? null),
     [officeId, termsVersion],
+  )
+}
+
+/** Returns a code list, live; null and undefined as above. */
+export function useCodeList(officeId: string, version: string | undefined): CodeList | null | undefined {
+  return useLive(
+    async () => (version === undefined ? null : ((await readCodeList(officeId, version)) ?? null)),
+    [officeId, version],
+  )
+}
+
+/** Returns the requests about files that an office took under a digest, live; null and undefined as above. */
+export function useRequestTypes(
+  officeId: string,
+  digest: string | undefined,
+): readonly RequestType[] | null | undefined {
+  return useLive(
+    async () => (digest === undefined ? undefined : ((await readRequestTypes(officeId, digest)) ?? null)),
+    [officeId, digest],
   )
 }

@@ -12,7 +12,7 @@ export type Patch =
   | { kind: 'splice'; at: number; cut: number; put: Sequence }
 
 const isSequence = (value: FieldValue | undefined): value is Sequence =>
-  typeof value === 'string' || Array.isArray(value)
+  typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string'))
 
 /** Shorter ones are not worth the trouble. */
 const shortest = 40

@@ -1,8 +1,8 @@
 /** The door of the desk: only people of the office come in. */
-import { parseAtDoor, ProblemError, staffRoles } from '@lodge/shared-types'
+import { isChecker, parseAtDoor, ProblemError, staffRoles } from '@lodge/shared-types'
 import type { Session } from '@lodge/processor'
 import type { z } from 'zod'
-import { sessionOf, type Args } from './answers.server.ts'
+import { officeOf, sessionOf, type Args } from './answers.server.ts'
 
 /** Returns the session of a member of staff. @throws ProblemError not-signed-in; not-found for everyone else. */
 export function staffOf(args: Args): Session {
@@ -10,6 +10,14 @@ export function staffOf(args: Args): Session {
   if (!session.roles.some((role) => staffRoles.some((staff) => staff === role)))
     throw new ProblemError('not-found')
   return session
+}
+
+/** Whether approvals are the business of whoever looks: they approve what others do, or look after the office. */
+export function looksAtApprovals(args: Args): boolean {
+  const { roles } = staffOf(args)
+  // Finance and registrars approve each other's lower fees.
+  const ofFees = roles.includes('finance') || roles.includes('registrar')
+  return ofFees || roles.includes('administrator') || isChecker(officeOf(args).workflow, roles)
 }
 
 /**

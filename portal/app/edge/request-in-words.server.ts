@@ -1,12 +1,12 @@
 /** An application as people read it: countries by their names, where it keeps their codes. */
-import { countryName, type Language, type OfficeProfile, type TrademarkRequest } from '@lodge/shared-types'
+import { countryName, type ApplicationRequest, type Language, type OfficeProfile } from '@lodge/shared-types'
 
 /** Returns the application with the names of its countries; only for showing, since it would not be accepted like this. */
-export function withCountryNames(
-  request: TrademarkRequest,
+export function withCountryNames<R extends ApplicationRequest>(
+  request: R,
   language: Language,
   profile: OfficeProfile,
-): TrademarkRequest {
+): R {
   const named = (code: string): string => countryName(code, language, profile)
   const withAddress = <P extends { address: { country: string } }>(person: P): P => ({
     ...person,

@@ -14,6 +14,7 @@ const topics: Readonly<Record<MessageTopic, string>> = {
   'file.acted': 'Step of the office',
   'file.notice-issued': 'Notice issued',
   'request.attached': 'Answer received',
+  'request.decided': 'Decision about a request',
   'notice.reminder': 'Reminder of a time limit',
 }
 
@@ -22,11 +23,9 @@ export const deskMessagesInEnglish = {
   one: 'Message',
   allMessages: 'All messages',
   topics,
-  states: { queued: 'Waiting', sent: 'Sent', refused: 'Refused', unwanted: 'Not wanted' },
+  states: { queued: 'Waiting', sent: 'Sent', refused: 'Refused', unwanted: 'Not sent' },
   all: 'All',
   filters: 'Messages by state',
-  /** With the number of messages in a state: "Refused (3)". */
-  counted: (label: string, count: string) => `${label} (${count})`,
   atLeast: (count: number) => `${count}+`,
   find: 'Find',
   findHint: 'A whole file number, submission number or e-mail address.',
@@ -59,11 +58,14 @@ export const deskMessagesInEnglish = {
   this: 'this message',
   givenUp: 'Sending has stopped',
   givenUpLead:
-    'The mail server did not take this message after many tries. Send it again once the cause is gone.',
-  refusedTitle: 'The mail server refused this message for good',
+    'The e-mail server did not take this message after many tries. Send it again once the cause is gone.',
+  refusedTitle: 'The e-mail server refused this message for good',
   refusedLead: 'The address may be wrong. Correct it below, or reach the person another way.',
-  unwantedTitle: 'Not sent: the recipient wants no such mail',
+  unwantedTitle: 'Not sent: the recipient wants no such e-mail',
   unwantedLead: 'It is kept for the register. Notices, time limits and payments are sent all the same.',
+  overtakenTitle: 'Not sent: what it says no longer held',
+  overtakenLead:
+    'It reminds of a notice that was answered, lapsed or withdrawn before the e-mail server took the e-mail. It is kept for the register.',
   resend: 'Send again',
   resendLead: 'The same text goes out as a new message that refers to this one.',
   resendSame: 'Send again to the same address',
@@ -76,6 +78,7 @@ export const deskMessagesInEnglish = {
   noResend: {
     'still-queued': 'It is still being sent; what becomes of it will stand here.',
     unwanted: 'The recipient has chosen to get no messages of this kind.',
+    overtaken: 'The notice of which it reminds waits for no answer any more.',
   },
 }
 export type DeskMessagesWords = typeof deskMessagesInEnglish

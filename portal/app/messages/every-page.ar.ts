@@ -51,11 +51,21 @@ export const everyPageInArabic: Words = {
   kilobytes: (count) => `${count} كيلوبايت`,
   megabytes: (count) => `${count} ميغابايت`,
   gigabytes: (count) => `${count} غيغابايت`,
-  fees: { fee: 'الرسم', quantity: 'العدد', unit: 'للواحد', amount: 'المبلغ' },
+  fees: {
+    fee: 'الرسم',
+    quantity: 'العدد',
+    unit: 'للواحد',
+    amount: 'المبلغ',
+    less: (amount, why) => `أقل بمقدار ${amount}: ${why}`,
+  },
   otherRequest: 'طلب آخر',
   requestKinds: {
     'trademark-application': 'طلب علامة تجارية',
+    'patent-application': 'طلب براءة اختراع',
+    'utility-model-application': 'طلب نموذج منفعة',
+    'design-application': 'طلب تسجيل تصميم صناعي',
     'response-to-office-action': 'رد على إشعار',
+    'post-filing': 'طلب بشأن ملف',
   },
   dossierStatuses: {
     'awaiting-agreement': {

@@ -51,11 +51,21 @@ export const everyPageInEnglish = {
   kilobytes: (count: string) => `${count} kB`,
   megabytes: (count: string) => `${count} MB`,
   gigabytes: (count: string) => `${count} GB`,
-  fees: { fee: 'Fee', quantity: 'Number', unit: 'Each', amount: 'Amount' },
+  fees: {
+    fee: 'Fee',
+    quantity: 'Number',
+    unit: 'Each',
+    amount: 'Amount',
+    less: (amount: string, why: string) => `${amount} less: ${why}`,
+  },
   otherRequest: 'Other request',
   requestKinds: {
     'trademark-application': 'Trademark application',
+    'patent-application': 'Patent application',
+    'utility-model-application': 'Utility model application',
+    'design-application': 'Industrial design application',
     'response-to-office-action': 'Answer to a notice',
+    'post-filing': 'Request about a file',
   } satisfies Record<RequestKind, string>,
   dossierStatuses: {
     'awaiting-agreement': {

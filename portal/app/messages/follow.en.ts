@@ -57,14 +57,14 @@ export const followInEnglish = {
     newLead: 'We send a link to your e-mail address. There you choose a password, and the account opens.',
     email: 'E-mail address',
     ask: 'Send me the link',
-    sentTitle: 'Look into your mail',
+    sentTitle: 'Look into your e-mail',
     sentLead:
-      'A mail is on its way to the address that you entered. Its link works once, for 24 hours. No mail? Look among unwanted mail, or try again in an hour.',
+      'An e-mail is on its way to the address that you entered. Its link works once, for 24 hours. No e-mail? Look among unwanted e-mail, or try again in an hour.',
     back: 'Back to the file',
   },
   join: {
     title: 'Open your account',
-    lead: 'You came by the link in our mail. Choose a password: the account opens with it, and you are signed in.',
+    lead: 'You came by the link in our e-mail. Choose a password: the account opens with it, and you are signed in.',
     password: 'Password',
     passwordHint: 'At least 12 characters.',
     confirm: 'Open the account',

@@ -37,11 +37,11 @@ test('Arabic counts one, two, a few and many', () => {
 })
 
 test('what this release does not know yet is still said in words, never by its code', () => {
-  expect([kindIn(en, 'patent-application'), roleIn(ar, 'toString'), eventIn(en, 'file.praised')]).toEqual([
-    'Other request',
-    'مستند آخر',
-    'Another step',
-  ])
+  expect([
+    kindIn(en, 'plant-variety-application'),
+    roleIn(ar, 'toString'),
+    eventIn(en, 'file.praised'),
+  ]).toEqual(['Other request', 'مستند آخر', 'Another step'])
 })
 
 test('a wait is told in seconds, and in minutes when it is long', () => {

@@ -1,4 +1,5 @@
 /** The words of pages that come from the office's server, in Arabic. */
+import { documentWords } from '@lodge/shared-types'
 import { countedInArabic as counted } from './counted-in-arabic.ts'
 import { filesInArabic } from './files.ar.ts'
 import type { officeInEnglish } from './office.en.ts'
@@ -150,11 +151,7 @@ export const officeInArabic: typeof officeInEnglish = {
   ...filesInArabic,
   requestCount: (count) => counted(count, request),
   documentRoles: {
-    'mark-image': 'صورة العلامة',
-    'power-of-attorney': 'الوكالة',
-    'priority-certificate': 'شهادة الأولوية',
-    translation: 'الترجمة',
-    other: 'مستند آخر',
+    ...documentWords.ar,
     'filing-receipt': 'إيصال الإيداع',
     'payment-receipt': 'إيصال الدفع',
     acknowledgement: 'إقرار الاستلام',
@@ -194,6 +191,7 @@ export const officeInArabic: typeof officeInEnglish = {
     'dossier.submitted': 'قُدّم إلى المكتب',
     'order.opened': 'فُتح أمر الدفع',
     'order.agreed': 'تمت الموافقة على المجموع',
+    'order.overridden': 'خفّض المكتب المجموع',
     'payment.started': 'بدأ الدفع',
     'payment.awaited': 'بانتظار البنك',
     'payment.part-funded': 'وصل جزء من المبلغ',
@@ -213,12 +211,14 @@ export const officeInArabic: typeof officeInEnglish = {
     'dossier.returned': 'أعاده المكتب',
     'dossier.withdrawn': 'سُحب',
     'request.attached': 'أُرفق طلب',
+    'request.decided': 'بُتّ في طلب بشأن الملف',
     'file.received': 'فتح المكتب الملف',
     'file.date-accorded': 'مُنح تاريخ الإيداع',
     'file.acted': 'اتخذ المكتب إجراءً',
     'file.changed': 'تغيّر السجل',
     'file.document-added': 'أُضيف مستند',
     'file.notice-issued': 'صدر إشعار',
+    'file.notice-extended': 'تمديد ميعاد الإشعار',
     'account.credited': 'أُضيف إلى الحساب',
     'account.debited': 'خُصم من الحساب',
     'account.corrected': 'صُحّح الحساب',

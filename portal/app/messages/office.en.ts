@@ -1,5 +1,12 @@
 /** The words of pages that come from the office's server, in English; drafting pages do without them. */
-import type { AttemptStatus, DocumentRole, EventType, FileStatus, attemptAnswerOf } from '@lodge/shared-types'
+import {
+  documentWords,
+  type AttemptStatus,
+  type DocumentRole,
+  type EventType,
+  type FileStatus,
+  type attemptAnswerOf,
+} from '@lodge/shared-types'
 import { filesInEnglish } from './files.en.ts'
 
 type Answer = (typeof attemptAnswerOf)[AttemptStatus]
@@ -152,11 +159,7 @@ export const officeInEnglish = {
   ...filesInEnglish,
   requestCount: (count: number) => `${count} request${count === 1 ? '' : 's'}`,
   documentRoles: {
-    'mark-image': 'Image of the mark',
-    'power-of-attorney': 'Power of attorney',
-    'priority-certificate': 'Priority certificate',
-    translation: 'Translation',
-    other: 'Other document',
+    ...documentWords.en,
     'filing-receipt': 'Filing receipt',
     'payment-receipt': 'Payment receipt',
     acknowledgement: 'Acknowledgement',
@@ -200,6 +203,7 @@ export const officeInEnglish = {
     'dossier.submitted': 'Submitted to the office',
     'order.opened': 'Order opened',
     'order.agreed': 'Total agreed',
+    'order.overridden': 'Total lowered by the office',
     'payment.started': 'Payment started',
     'payment.awaited': 'Waiting for the bank',
     'payment.part-funded': 'Part of the money arrived',
@@ -219,12 +223,14 @@ export const officeInEnglish = {
     'dossier.returned': 'Returned by the office',
     'dossier.withdrawn': 'Withdrawn',
     'request.attached': 'Request attached',
+    'request.decided': 'Request about the file decided',
     'file.received': 'File opened by the office',
     'file.date-accorded': 'Filing date given',
     'file.acted': 'The office acted',
     'file.changed': 'Record changed',
     'file.document-added': 'Document added',
     'file.notice-issued': 'Notice issued',
+    'file.notice-extended': 'Time limit of the notice extended',
     'account.credited': 'Account credited',
     'account.debited': 'Account debited',
     'account.corrected': 'Account corrected',

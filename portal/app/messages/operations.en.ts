@@ -26,9 +26,9 @@ export const operationsInEnglish = {
     },
     outbox: { name: 'Outbox', well: 'Empties itself.', ill: 'Wake-ups do not get out to the broker.' },
     mail: {
-      name: 'Mail',
-      well: 'Is taken by the mail server.',
-      ill: 'Has waited too long for the mail server.',
+      name: 'E-mail',
+      well: 'Is taken by the e-mail server.',
+      ill: 'Has waited too long for the e-mail server.',
     },
     banks: {
       name: 'Banks',
@@ -77,7 +77,7 @@ export const operationsInEnglish = {
     'seal-notice': 'Sign notices',
     'remind-of-notice': 'Remind of time limits',
     'lapse-notice': 'End time limits',
-    'send-message': 'Send mail',
+    'send-message': 'Send e-mail',
     'poll-attempt': 'Ask banks about payments',
     'seal-audit': 'Seal the audit log',
     'rebuild-views': 'Make lists anew',

@@ -36,7 +36,7 @@ function OfficeOnDevice({ officeId, onEnrolled }: { officeId: string; onEnrolled
       return (
         <DeviceProvider device={opened.device}>
           <SenderProvider device={opened.device}>
-            <NoticesKept device={opened.device} />
+            <NewsKept device={opened.device} />
             <LocalFrame>
               <Outlet />
             </LocalFrame>
@@ -46,17 +46,21 @@ function OfficeOnDevice({ officeId, onEnrolled }: { officeId: string; onEnrolled
   }
 }
 
-/** Brings the notices that wait for an answer to this device, whenever the office can be reached. */
-function NoticesKept({ device }: { device: Device }) {
+/** Brings the notices that wait for an answer and the account's files to this device, whenever the office can be reached. */
+function NewsKept({ device }: { device: Device }) {
   const { reachability, authority } = useConnection()
   const canAsk = reachability === 'online' && authority === 'ok'
   useEffect(() => {
     if (!canAsk) return undefined
-    const bring = (): void =>
-      // What is kept serves; the next change of the connection asks again.
+    // What is kept serves; the next change of the connection asks again.
+    const bring = (): void => {
       void import('../device/notices-at-office.ts')
         .then(({ bringNotices }) => bringNotices(device))
         .catch(() => undefined)
+      void import('../device/own-files-at-office.ts')
+        .then(({ bringOwnFiles }) => bringOwnFiles(device))
+        .catch(() => undefined)
+    }
     return whenIdle(bring)
   }, [device, canAsk])
   return null

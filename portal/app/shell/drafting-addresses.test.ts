@@ -6,15 +6,22 @@ const shells = (paths: readonly string[]) => paths.map((path) => shellOf(`/o/bor
 
 test('every drafting address has its own document, fixed words before parameters', () => {
   expect(
-    shells(['drafts', 'drafts/new', 'drafts/7', 'drafts/7/check', 'drafts/7/mark', 'drafts/7/applicants/2']),
-  ).toEqual(['drafts', 'new-draft', 'draft', 'check', 'page', 'item'])
-  expect(shells(['cart', 'outbox', 'outbox/9', 'addresses', 'device'])).toEqual([
-    'cart',
-    'outbox',
-    'sending',
-    'addresses',
-    'device',
-  ])
+    shells([
+      'drafts',
+      'drafts/new',
+      'drafts/import',
+      'drafts/7',
+      'drafts/7/check',
+      'drafts/7/mark',
+      'drafts/7/applicants/2',
+    ]),
+  ).toEqual(['drafts', 'new-draft', 'import', 'draft', 'check', 'page', 'item'])
+  expect(
+    shells([
+      ...['file-requests/new', 'cart', 'outbox', 'outbox/9'],
+      ...['templates', 'addresses', 'addresses/new', 'device'],
+    ]),
+  ).toEqual(['new-request', 'cart', 'outbox', 'sending', 'templates', 'addresses', 'address', 'device'])
   for (const { name, path } of draftingAddresses)
     expect(shellOf(`/o/x/${path.replaceAll(/:\w+/g, 'some-id')}`)).toBe(name)
 })

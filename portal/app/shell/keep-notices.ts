@@ -1,15 +1,16 @@
-/** Keeps the open notices of whoever is signed in on this device, so that they can be answered without a network. */
+/** Keeps files and open notices of whoever is signed in on this device, to act on them without a network. */
 import { useEffect } from 'react'
 import { whenIdle } from './when-idle.ts'
 
 async function keep(officeId: string): Promise<void> {
-  const [{ openDevice }, { bringNotices }] = await Promise.all([
+  const [{ openDevice }, { bringNotices }, { bringOwnFiles }] = await Promise.all([
     import('../device/open-device.ts'),
     import('../device/notices-at-office.ts'),
+    import('../device/own-files-at-office.ts'),
   ])
   const device = await openDevice(officeId)
   try {
-    if (device) await bringNotices(device)
+    if (device) await Promise.all([bringNotices(device), bringOwnFiles(device)])
   } finally {
     device?.close()
   }

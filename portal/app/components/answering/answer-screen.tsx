@@ -2,12 +2,13 @@
 import { Link, useNavigate } from '@remix-run/react'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import {
-  answerForm,
+  answerFormFor,
   documentsPage,
-  labelOfPath,
+  labelIn,
   signaturePage,
   textPage,
   valuesOfApplication,
+  type FormDefinition,
 } from '@lodge/shared-types'
 import { useSender } from '../../connection.tsx'
 import { DeviceError, type DeviceErrorCode } from '../../device/device-error.ts'
@@ -25,18 +26,20 @@ import { FormFields } from '../filing/form-fields.tsx'
 import { NewRules } from '../filing/new-rules.tsx'
 import { Away, Opening } from '../filing/screen-states.tsx'
 import { ScreenHead } from '../filing/screen-head.tsx'
+import { useForm } from '../filing/use-form.ts'
 import { FilingProvider, useOpenFiling, type Filing } from '../filing/use-filing.tsx'
 import { ErrorSummary, Notice } from '../notice.tsx'
 import { deviceErrorIn } from '../sending/problem-words.ts'
-import own from './answering.module.css'
+import styling from './answering.module.css'
 import { AskedFields, askedBy, ItemEntries } from './asked-fields.tsx'
 import { versionPath } from './begin-answer.ts'
+import { formOfApplication } from './form-of-application.ts'
 import type { JudgedAnswer } from './judge-answer.ts'
 
 const judging = () => import('./judge-answer.ts')
 
 /** What is wrong in the answer, told a moment after each change; undefined until the checker is there. */
-function useJudgement(notice: KeptNotice, filing: Filing): JudgedAnswer | undefined {
+function useJudgement(notice: KeptNotice, form: FormDefinition, filing: Filing): JudgedAnswer | undefined {
   const { values, profile, on, draft } = filing
   const language = useLanguage()
   const settled = useDeferredValue(values)
@@ -53,14 +56,21 @@ function useJudgement(notice: KeptNotice, filing: Filing): JudgedAnswer | undefi
     [],
   )
   return useMemo(
-    () => judge?.(settled, { notice, profile, on, draft, language }),
-    [judge, settled, notice, profile, on, draft, language],
+    () => judge?.(settled, { notice, form, profile, on, draft, language }),
+    [judge, settled, notice, form, profile, on, draft, language],
   )
 }
 
 type Refused = DeviceErrorCode | 'failed'
 
-function Writing({ notice, filing }: { notice: KeptNotice; filing: Filing }) {
+type WritingProps = {
+  notice: KeptNotice
+  /** The form of the application. */
+  form: FormDefinition
+  filing: Filing
+}
+
+function Writing({ notice, form, filing }: WritingProps) {
   const all = useWords()
   const words = useWordsOf(answerWords).answer
   const language = useLanguage()
@@ -70,12 +80,12 @@ function Writing({ notice, filing }: { notice: KeptNotice; filing: Filing }) {
   const [isAsked, setIsAsked] = useState(false)
   const [isSending, setIsSending] = useState(false)
   const [refusal, setRefusal] = useState<Refused>()
-  const judged = useJudgement(notice, filing)
-  const atOffice = useMemo(() => valuesOfApplication(notice.request), [notice])
-  const asked = useMemo(() => askedBy(notice.deficiencies, notice.request), [notice])
+  const judged = useJudgement(notice, form, filing)
+  const atOffice = useMemo(() => valuesOfApplication(form, notice.request), [form, notice])
+  const asked = useMemo(() => askedBy(notice.deficiencies, form, notice.request), [form, notice])
   const shown = isAsked ? (judged?.errors ?? []) : []
   const fields = {
-    form: answerForm,
+    form: filing.form,
     values,
     office: profile,
     errors: shown,
@@ -94,7 +104,7 @@ function Writing({ notice, filing }: { notice: KeptNotice; filing: Filing }) {
       // What is on the device is what is sent.
       const stored = await device.drafts.read(draft.id)
       if (!stored) throw new DeviceError('no-draft', 'The answer is not on this device any more.')
-      const now = judgeAnswer(stored.values, { notice, profile, on, draft: stored, language })
+      const now = judgeAnswer(stored.values, { notice, form, profile, on, draft: stored, language })
       const [first] = now.errors
       if (first) {
         setIsAsked(true)
@@ -126,7 +136,9 @@ function Writing({ notice, filing }: { notice: KeptNotice; filing: Filing }) {
           asked={one}
           errors={shown}
           atOffice={atOffice}
-          label={one.deficiency.fields.map((path) => labelOfPath(path, language, notice.request)).join(', ')}
+          label={one.deficiency.fields
+            .map((path) => labelIn(form, path, language, notice.request))
+            .join(', ')}
         />
       ))}
       <section className={styles.section}>
@@ -149,7 +161,7 @@ function Writing({ notice, filing }: { notice: KeptNotice; filing: Filing }) {
         </Notice>
       )}
       {closedBy === undefined && (
-        <div className={own.send}>
+        <div className={styling.send}>
           {judged && (
             <p role="status">{judged.changes === 0 ? words.noChanges : words.changes(judged.changes)}</p>
           )}
@@ -163,14 +175,31 @@ function Writing({ notice, filing }: { notice: KeptNotice; filing: Filing }) {
   )
 }
 
-/** The draft of an answer, opened to be written on. */
-export default function AnswerScreen({ notice, draftId }: { notice: KeptNotice; draftId: string }) {
+type Props = { notice: KeptNotice; draftId: string }
+
+/** The draft of an answer, opened once the form of the application is there. */
+export default function AnswerScreen(props: Props) {
+  const application = useMemo(() => formOfApplication(props.notice.request), [props.notice])
+  const form = useForm(application)
+  const words = useWordsOf(answerWords).answer
+  const { away } = useWords().drafting
+  const base = `/o/${useDevice().officeId}`
+  if (form === undefined) return <Opening />
+  if (form === null)
+    return <Away title={away.noProfile} lead={away.noProfileLead} to={`${base}/drafts`} words={words.back} />
+  return <OpenAnswer {...props} form={form} />
+}
+
+function OpenAnswer({ notice, draftId, form }: Props & { form: FormDefinition }) {
   const all = useWords()
   const words = useWordsOf(answerWords).answer
   const { noticeId, fileNumber, answerBy, version } = notice
   const base = `/o/${useDevice().officeId}`
-  const form = useMemo(() => ({ form: answerForm, home: `${base}/answers/${noticeId}` }), [base, noticeId])
-  const opened = useOpenFiling(base, draftId, form)
+  const own = useMemo(
+    () => ({ form: answerFormFor(form), home: `${base}/answers/${noticeId}` }),
+    [form, base, noticeId],
+  )
+  const opened = useOpenFiling(base, draftId, own)
   if (opened.state === 'opening') return <Opening />
   if (opened.state !== 'open')
     return (
@@ -225,7 +254,7 @@ export default function AnswerScreen({ notice, draftId }: { notice: KeptNotice; 
             </div>
           </Notice>
         ) : (
-          <Writing notice={notice} filing={filing} />
+          <Writing notice={notice} form={form} filing={filing} />
         )}
       </div>
     </FilingProvider>

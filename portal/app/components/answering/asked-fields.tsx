@@ -6,6 +6,7 @@ import {
   visibleFields,
   type AskedPlace,
   type Deficiency,
+  type FormDefinition,
   type FormList,
   type FormPage,
   type FormValues,
@@ -25,10 +26,14 @@ type Told = readonly { path: string; sentence: string }[]
 export type AskedDeficiency = { deficiency: Deficiency; places: readonly AskedPlace[]; isAbove: boolean }
 
 /** Returns where each deficiency is put right. */
-export function askedBy(deficiencies: readonly Deficiency[], application: unknown): AskedDeficiency[] {
+export function askedBy(
+  deficiencies: readonly Deficiency[],
+  form: FormDefinition,
+  application: unknown,
+): AskedDeficiency[] {
   const shown = new Set<string>()
   return deficiencies.map((deficiency) => {
-    const all = deficiency.fields.flatMap((field) => placesOf(field, application))
+    const all = deficiency.fields.flatMap((field) => placesOf(field, form, application))
     const places = all.flatMap((place): AskedPlace[] => {
       const keyOf = (name: string): string => `${place.page.id} ${place.itemId ?? ''} ${name}`
       const names = place.names.filter((name) => !shown.has(keyOf(name)))
@@ -50,7 +55,7 @@ function AtOffice({ place, atOffice }: Omit<PlaceProps, 'errors'>) {
   const language = useLanguage()
   const { page, itemId, names } = place
   const rows = visibleFields(form, page, atOffice, profile, itemId)
-    .filter(({ name, kind }) => names.includes(name) && kind !== 'document')
+    .filter(({ name, kind }) => names.includes(name) && kind !== 'document' && kind !== 'views')
     .map((field) => ({
       field,
       text: valueInWords(field, atOffice.get(pathOfField(page, field, itemId)), { words, language, profile }),

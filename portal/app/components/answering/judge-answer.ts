@@ -2,10 +2,12 @@
 import {
   checkAnswerDraft,
   money,
+  priceableOf,
   priceFacts,
   responseFormVersion,
   sentenceOf,
   tariffOn,
+  type FormDefinition,
   type FormValues,
   type Language,
   type PlainDate,
@@ -18,6 +20,8 @@ import type { FrozenDossier } from '../../device/outbox-rows.ts'
 
 export type AnswerFacts = {
   notice: KeptNotice
+  /** The form of the application that the notice is about. */
+  form: FormDefinition
   profile: PublicProfile
   /** The day at the office. */
   on: PlainDate
@@ -39,10 +43,11 @@ const fieldsOf = ({ deficiencies }: KeptNotice): string[] => deficiencies.flatMa
 
 export function judgeAnswer(
   values: FormValues,
-  { notice, profile, on, draft, language }: AnswerFacts,
+  { notice, form, profile, on, draft, language }: AnswerFacts,
 ): JudgedAnswer {
   const { requestId } = draft
   const { errors, content, signature } = checkAnswerDraft(values, {
+    form,
     application: notice.request,
     fields: fieldsOf(notice),
     office: profile,
@@ -50,25 +55,20 @@ export function judgeAnswer(
     requestId,
   })
   const freeze = (): FrozenDossier => {
-    const kind = 'response-to-office-action'
+    const kind = 'response-to-office-action' as const
     const tariff = tariffOn(profile.tariffs, on)
-    const facts = { requestId, kind, markKind: undefined, classes: 0, priorities: 0, applicants: [] } as const
     const { branch, noticeId, fileNumber } = notice
+    const request = {
+      ...{ requestId, kind, formVersion: responseFormVersion, branch, language: notice.language },
+      ...{ noticeId, fileNumber, ...content, signature },
+    }
     return frozenDossier({
       dossierId: crypto.randomUUID(),
       key: crypto.randomUUID(),
       ownReference: '',
-      drafts: [
-        {
-          draftId: draft.id,
-          request: {
-            ...{ requestId, kind, formVersion: responseFormVersion, branch, language: notice.language },
-            ...{ noticeId, fileNumber, ...content, signature },
-          },
-        },
-      ],
+      drafts: [{ draftId: draft.id, request }],
       price: tariff
-        ? priceFacts(tariff, [facts])
+        ? priceFacts(tariff, [priceableOf(request)], { on, calendar: profile.calendar })
         : { tariffVersion: 'none', lines: [], total: money(0n, profile.currency) },
       frozenAt: new Date(),
       about: noticeId,

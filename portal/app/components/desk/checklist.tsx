@@ -15,7 +15,11 @@ import { DeskRefusal } from './refused-form.tsx'
 import { fieldsFor, useAnswers, type Given } from './use-answers.ts'
 import { goToQuestion, useQuestionKeys } from './use-question-keys.ts'
 
-export type ShownField = { path: string; label: Readonly<Record<Language, string>>; value: string }
+export type ShownField = {
+  path: string
+  label: Readonly<Record<Language, string>>
+  value: Readonly<Record<Language, string>>
+}
 
 export type ShownQuestionAnswer = {
   code: string

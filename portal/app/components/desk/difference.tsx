@@ -14,8 +14,8 @@ import { wordDifferences } from './word-differences.ts'
 export type ShownChange = {
   path: string
   label: Readonly<Record<Language, string>>
-  beforeText: string
-  afterText: string
+  beforeText: Readonly<Record<Language, string>>
+  afterText: Readonly<Record<Language, string>>
   /** Null while nobody has decided. */
   accepted: boolean | null
 }
@@ -136,8 +136,9 @@ function Change({
 }) {
   const words = useWordsOf(examinationWords).answer
   const { path, label, beforeText, afterText, accepted } = change
-  const name = label[useLanguage()]
-  const parts = wordDifferences(beforeText, afterText)
+  const language = useLanguage()
+  const name = label[language]
+  const parts = wordDifferences(beforeText[language], afterText[language])
   return (
     <li className={styles.change}>
       <div className={styles.texts}>

@@ -8,6 +8,7 @@ import { instantInWords } from '../../office-time.ts'
 import { Button, ButtonLink } from '../button.tsx'
 import { StatusTag, type Meaning } from '../notice.tsx'
 import { Table } from '../table.tsx'
+import { Tabs } from '../tabs.tsx'
 import styles from './messages.module.css'
 
 /** The list that an address asks for. */
@@ -56,32 +57,33 @@ export function AboutLink({
 
 /** Counts go no further than `countLimit`. */
 const countLimit = 10_000
+/** The tab that shows messages of every state. */
+const everyState = 'all'
 
 export function MessageFilters({ asked, counts }: { asked: AskedMessages; counts: MessageCounts }) {
   const words = useWordsOf(deskMessagesWords)
   const count = (number: number): string => (number < countLimit ? String(number) : words.atLeast(number))
-  const tabs: readonly { state: MessageState | undefined; label: string }[] = [
+  const tabs: readonly { state: MessageState | undefined; label: string; number?: string | number }[] = [
     { state: undefined, label: words.all },
     { state: 'sent', label: words.states.sent },
     ...(['queued', 'refused', 'unwanted'] as const).map((state) => ({
       state,
-      label: words.counted(words.states[state], count(counts[state])),
+      label: words.states[state],
+      number: counts[state] === 0 ? 0 : count(counts[state]),
     })),
   ]
   return (
     <div className={styles.bar}>
-      <nav aria-label={words.filters} className={styles.tabs}>
-        {tabs.map(({ state, label }) => (
-          <Link
-            key={label}
-            to={addressOf({ ...asked, state, page: 1 })}
-            className={styles.tab}
-            {...(state === asked.state ? { 'aria-current': 'page' } : {})}
-          >
-            {label}
-          </Link>
-        ))}
-      </nav>
+      <Tabs
+        label={words.filters}
+        current={asked.state ?? everyState}
+        tabs={tabs.map(({ state, label, number }) => ({
+          id: state ?? everyState,
+          name: label,
+          to: addressOf({ ...asked, state, page: 1 }),
+          count: number,
+        }))}
+      />
       <Form method="get" className={styles.find} role="search">
         <label htmlFor="find" className={styles.label}>
           {words.find}

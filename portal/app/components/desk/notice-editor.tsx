@@ -25,7 +25,11 @@ export type ShownDeficiency = {
   legalBasis: string
   overcome: string
 }
-export type FieldChoice = { path: string; label: Readonly<Record<Language, string>>; value: string }
+export type FieldChoice = {
+  path: string
+  label: Readonly<Record<Language, string>>
+  value: Readonly<Record<Language, string>>
+}
 
 export type EditedNotice = {
   rev: number
@@ -203,7 +207,7 @@ function Point({ at, deficiency, choices, typed, errorAt }: PointProps) {
               defaultChecked={isChosen(choice.path)}
             />
             <span>
-              <bdi>{choice.label[language]}</bdi> <bdi className={styles.hint}>{choice.value}</bdi>
+              <bdi>{choice.label[language]}</bdi> <bdi className={styles.hint}>{choice.value[language]}</bdi>
             </span>
           </label>
         ))}

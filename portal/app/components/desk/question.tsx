@@ -123,7 +123,7 @@ function Fields({
           />
           <span>
             <bdi>{label[language]}</bdi>
-            <bdi className={styles.value}>{value === '' ? words.noEntry : value}</bdi>
+            <bdi className={styles.value}>{value[language] === '' ? words.noEntry : value[language]}</bdi>
           </span>
         </label>
       ))}

@@ -22,18 +22,19 @@ const tasksAddress = (base: string, wish: Partial<TaskList>): string => {
   return query === '' ? `${base}/tasks` : `${base}/tasks?${query}`
 }
 
-function useItems({
-  base,
-  roles,
-  counts,
-}: {
+type Props = {
   base: string
   roles: readonly Role[]
+  /** Approvals are the business of whoever looks. */
+  hasApprovals: boolean
   counts: RailCounts
-}): Item[] {
+}
+
+function useItems({ base, roles, hasApprovals, counts }: Props): Item[] {
   const { rail } = useDeskWords()
   const isAdministrator = roles.includes('administrator')
   const looksAfterClaims = isAdministrator || roles.includes('receptionist')
+  const looksAtFees = isAdministrator || roles.includes('finance') || roles.includes('registrar')
   const waits = (name: keyof typeof rail.counts, count: number, meaning: Meaning = 'plain') => ({
     waits: { count, inWords: rail.counts[name](count), meaning },
   })
@@ -58,10 +59,13 @@ function useItems({
       isInner: true,
       ...waits('late', counts.late, 'wrong'),
     },
-    { to: `${base}/approvals`, name: rail.approvals, ...waits('approvals', counts.approvals) },
+    ...(hasApprovals
+      ? [{ to: `${base}/approvals`, name: rail.approvals, ...waits('approvals', counts.approvals) }]
+      : []),
     ...(looksAfterClaims
       ? [{ to: `${base}/claims`, name: rail.claims, ...waits('claims', counts.claims) }]
       : []),
+    ...(looksAtFees ? [{ to: `${base}/fees`, name: rail.fees }] : []),
     { to: `${base}/files`, name: rail.files },
     { to: `${base}/messages`, name: rail.messages, ...waits('messages', counts.messages, 'wrong') },
     ...(isAdministrator
@@ -100,12 +104,10 @@ const Items = ({ items, base }: { items: readonly Item[]; base: string }) => (
   </ul>
 )
 
-type Props = { base: string; roles: readonly Role[]; counts: RailCounts }
-
-export function DeskRail({ base, roles, counts: loaded }: Props) {
+export function DeskRail({ base, roles, hasApprovals, counts: loaded }: Props) {
   const { rail } = useDeskWords()
   const counts = useRailCounts(`${base}/counts`, loaded)
-  const items = useItems({ base, roles, counts })
+  const items = useItems({ base, roles, hasApprovals, counts })
   return (
     <>
       <nav aria-label={rail.label} className={`${styles.rail} screen-only`}>

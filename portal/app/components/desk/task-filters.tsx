@@ -8,8 +8,8 @@ import {
   type TaskHolder,
   type TaskList,
 } from '@lodge/shared-types'
-import type { ReactNode } from 'react'
 import button from '../button.module.css'
+import { Chooser, Choosers, Tick } from '../chooser.tsx'
 import { useDeskWords } from './desk-words.ts'
 import styles from './task-filters.module.css'
 
@@ -19,33 +19,6 @@ export type TaskChoices = {
   colleagues: readonly { userId: string; name: string }[]
   me: string
 }
-
-const Tick = ({
-  name,
-  value,
-  isOn,
-  children,
-}: {
-  name: string
-  value: string
-  isOn: boolean
-  children: ReactNode
-}) => (
-  <label className={styles.tick}>
-    <input type="checkbox" name={name} value={value} defaultChecked={isOn} />
-    <span>{children}</span>
-  </label>
-)
-
-const Chooser = ({ title, children }: { title: string; children: ReactNode }) => (
-  <details className={styles.chooser}>
-    <summary>{title}</summary>
-    <fieldset className={styles.choices}>
-      <legend className="unseen">{title}</legend>
-      {children}
-    </fieldset>
-  </details>
-)
 
 function HolderChoice({
   holder,
@@ -143,7 +116,7 @@ export function TaskFilters({ list, choices }: { list: TaskList; choices: TaskCh
       <button type="submit" className={`${button.button} ${button.quiet} ${button.small} ${styles.show}`}>
         {tasks.show}
       </button>
-      <div className={styles.choosers}>
+      <Choosers>
         <Chooser title={list.kinds.length > 0 ? tasks.kindChosen(list.kinds.length) : tasks.kind}>
           {kinds.map(({ kind, label, count }) => (
             <Tick key={kind} name="kind" value={kind} isOn={list.kinds.includes(kind)}>
@@ -165,7 +138,7 @@ export function TaskFilters({ list, choices }: { list: TaskList; choices: TaskCh
         <Tick name="new" value="today" isOn={list.isNew}>
           {tasks.isNew}
         </Tick>
-      </div>
+      </Choosers>
     </Form>
   )
 }

@@ -60,8 +60,11 @@ export function addressOfTask(
   const { taskId, kind, about, fileId } = task
   if (kind === 'approval' && about !== null) return `${base}/approvals/${about}`
   if (kind === 'confirm-claim' && about !== null) return `${base}/claims/${about}`
+  const rule = tasks.find((one) => one.kind === kind)
+  // A request about an order has no file; its page needs none.
+  if (rule?.requests === true && about !== null) return `${base}/requests/${about}`
   if (kind === 'alarm' || fileId === null) return `${base}/alarms/${taskId}`
-  const checklist = tasks.find((one) => one.kind === kind)?.checklist
+  const checklist = rule?.checklist
   return checklist === undefined
     ? `${base}/files/${fileId}`
     : `${base}/files/${fileId}/examination/${checklist}`

@@ -1,10 +1,11 @@
 /** Lists that everyone wants, and those that a person has named, as tabs; and keeping the list as it is now. */
-import { Link, useLocation } from '@remix-run/react'
+import { useLocation } from '@remix-run/react'
 import { addressOfTaskList, plainTaskList, type TaskList } from '@lodge/shared-types'
 import { Button } from '../button.tsx'
 import { Field } from '../field.tsx'
 import styles from '../files/files.module.css'
 import { SecureForm } from '../secure-form.tsx'
+import { Tabs } from '../tabs.tsx'
 import { useDeskWords } from './desk-words.ts'
 
 type View = { id: string; name: string; address: string }
@@ -28,18 +29,15 @@ export function TaskViewTabs({ views, now }: { views: readonly View[]; now: stri
     ...views,
   ]
   return (
-    <nav aria-label={tasks.views} className={`${styles.tabs} screen-only`}>
-      {tabs.map(({ id, name, address }) => (
-        <Link
-          key={id}
-          to={address === '' ? pathname : `${pathname}?${address}`}
-          className={styles.tab}
-          {...(address === now ? { 'aria-current': 'page' } : {})}
-        >
-          <bdi>{name}</bdi>
-        </Link>
-      ))}
-    </nav>
+    <Tabs
+      label={tasks.views}
+      current={tabs.find(({ address }) => address === now)?.id}
+      tabs={tabs.map(({ id, name, address }) => ({
+        id,
+        name: <bdi>{name}</bdi>,
+        to: address === '' ? pathname : `${pathname}?${address}`,
+      }))}
+    />
   )
 }
 

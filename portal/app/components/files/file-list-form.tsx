@@ -1,28 +1,11 @@
 /** What narrows and arranges the list of files: search, statuses, columns and order, in one form that only asks. */
 import { Form } from '@remix-run/react'
 import { fileColumns, fileStatuses, type FileColumn, type FileList } from '@lodge/shared-types'
-import type { ReactNode } from 'react'
 import { useOfficeWords } from '../../language.tsx'
 import type { OfficeWords } from '../../messages/en.ts'
 import { Button } from '../button.tsx'
+import { Chooser, Choosers, Tick } from '../chooser.tsx'
 import styles from './files.module.css'
-
-const Choice = ({
-  name,
-  value,
-  isOn,
-  children,
-}: {
-  name: string
-  value: string
-  isOn: boolean
-  children: ReactNode
-}) => (
-  <label className={styles.choice}>
-    <input type="checkbox" name={name} value={value} defaultChecked={isOn} />
-    <span>{children}</span>
-  </label>
-)
 
 const isDay = (column: FileColumn): boolean => column === 'filingDate' || column === 'actionAt'
 
@@ -62,35 +45,28 @@ export function FileListForm({ list }: { list: FileList }) {
           <Button look="quiet">{words.files.show}</Button>
         </div>
       </div>
-      <div className={styles.choosers}>
-        <details className={styles.chooser}>
-          <summary>
-            {statuses.length > 0 ? words.files.statusChosen(statuses.length) : words.files.status}
-          </summary>
-          <fieldset className={styles.choices}>
-            <legend className="unseen">{words.files.status}</legend>
-            {fileStatuses.map((status) => (
-              <Choice key={status} name="status" value={status} isOn={statuses.includes(status)}>
-                {words.fileStatuses[status]}
-              </Choice>
+      <Choosers>
+        <Chooser
+          title={statuses.length > 0 ? words.files.statusChosen(statuses.length) : words.files.status}
+          name={words.files.status}
+        >
+          {fileStatuses.map((status) => (
+            <Tick key={status} name="status" value={status} isOn={statuses.includes(status)}>
+              {words.fileStatuses[status]}
+            </Tick>
+          ))}
+        </Chooser>
+        <Chooser title={words.files.columnsTitle}>
+          {/* The file number names each row: it is always there. */}
+          <input type="hidden" name="col" value="fileNumber" />
+          {fileColumns
+            .filter((column) => column !== 'fileNumber')
+            .map((column) => (
+              <Tick key={column} name="col" value={column} isOn={columns.includes(column)}>
+                {words.files.columns[column]}
+              </Tick>
             ))}
-          </fieldset>
-        </details>
-        <details className={styles.chooser}>
-          <summary>{words.files.columnsTitle}</summary>
-          <fieldset className={styles.choices}>
-            <legend className="unseen">{words.files.columnsTitle}</legend>
-            {/* The file number names each row: it is always there. */}
-            <input type="hidden" name="col" value="fileNumber" />
-            {fileColumns
-              .filter((column) => column !== 'fileNumber')
-              .map((column) => (
-                <Choice key={column} name="col" value={column} isOn={columns.includes(column)}>
-                  {words.files.columns[column]}
-                </Choice>
-              ))}
-          </fieldset>
-        </details>
+        </Chooser>
         <label className={styles.order}>
           <span>{words.files.sortBy}</span>
           <select name="sort" defaultValue={order} className={styles.entry}>
@@ -103,7 +79,7 @@ export function FileListForm({ list }: { list: FileList }) {
             )}
           </select>
         </label>
-      </div>
+      </Choosers>
     </Form>
   )
 }

@@ -1,9 +1,10 @@
 /** Named views of the list as tabs, and keeping the list as it is now under a name. */
-import { Link, useLocation } from '@remix-run/react'
+import { useLocation } from '@remix-run/react'
 import { useOfficeWords } from '../../language.tsx'
 import { Button } from '../button.tsx'
 import { Field } from '../field.tsx'
 import { SecureForm } from '../secure-form.tsx'
+import { Tabs } from '../tabs.tsx'
 import styles from './files.module.css'
 
 type View = { id: string; name: string; address: string }
@@ -15,18 +16,15 @@ export function ViewTabs({ views, now }: { views: readonly View[]; now: string }
   if (views.length === 0) return null
   const tabs = [{ id: 'all', name: words.files.allFiles, address: '' }, ...views]
   return (
-    <nav aria-label={words.files.views} className={`${styles.tabs} screen-only`}>
-      {tabs.map(({ id, name, address }) => (
-        <Link
-          key={id}
-          to={address === '' ? pathname : `${pathname}?${address}`}
-          className={styles.tab}
-          {...(address === now ? { 'aria-current': 'page' } : {})}
-        >
-          <bdi>{name}</bdi>
-        </Link>
-      ))}
-    </nav>
+    <Tabs
+      label={words.files.views}
+      current={tabs.find(({ address }) => address === now)?.id}
+      tabs={tabs.map(({ id, name, address }) => ({
+        id,
+        name: <bdi>{name}</bdi>,
+        to: address === '' ? pathname : `${pathname}?${address}`,
+      }))}
+    />
   )
 }
 

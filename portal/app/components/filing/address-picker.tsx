@@ -7,6 +7,7 @@ import { addressBookWords } from '../../messages/address-book.ts'
 import { ActButton } from './act-button.tsx'
 import controls from './controls.module.css'
 import { personBase } from './draft-facts.ts'
+import { fillingIn } from './fill-in-person.ts'
 import styles from './filing.module.css'
 import { useFiling } from './use-filing.tsx'
 
@@ -31,7 +32,9 @@ export function AddressPicker({ page, itemId }: Props) {
   async function fill(personId: string): Promise<void> {
     const person = people?.find((one) => one.id === personId)
     if (!person) return
-    await editor.setAll([...person.values].map(([name, value]) => [`${prefix}${name}`, value] as const))
+    await editor.setAll(
+      fillingIn(page, base ?? '', person.values).map(([name, value]) => [`${prefix}${name}`, value] as const),
+    )
     setSaid(words.filled(person.name))
   }
 

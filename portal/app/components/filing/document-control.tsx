@@ -32,6 +32,9 @@ const typeNames: Readonly<Record<string, string>> = {
   'application/pdf': 'PDF',
   'image/png': 'PNG',
   'image/jpeg': 'JPEG',
+  'audio/mpeg': 'MP3',
+  'video/mp4': 'MP4',
+  'application/xml': 'XML',
 }
 const nameOfType = (type: string): string => typeNames[type] ?? type
 const inList = (types: readonly string[]): string => types.map(nameOfType).join(', ')

@@ -1,6 +1,7 @@
 /** What screens say about a draft in words: its pages, its items' names, the labels of its fields. */
 import {
   itemsOf,
+  maxItems,
   pagesOf,
   pathOfField,
   placeOf,
@@ -8,14 +9,15 @@ import {
   type FormDefinition,
   type FormField,
   type FormPage,
-  type FormValues,
   type Language,
 } from '@lodge/shared-types'
 import type { Filing } from './use-filing.tsx'
-import { valueInWords, type Telling } from './value-in-words.ts'
 
-/** Where goods and services lie in a draft. */
-export const goodsPath = 'goodsAndServices'
+type ListOfPage = NonNullable<FormPage['list']>
+
+/** Whether a list is one of classes, each with its goods or services. */
+export const isOfGoods = ({ fields }: ListOfPage): boolean =>
+  fields.some(({ kind }) => kind === 'class-number') && fields.some(({ kind }) => kind === 'terms')
 
 /** Returns the pages that a draft asks, in the order of its form. */
 export const pagesAsked = ({
@@ -24,23 +26,6 @@ export const pagesAsked = ({
   profile,
 }: Pick<Filing, 'form' | 'values' | 'profile'>): FormPage[] =>
   visiblePages(form, values, profile).map(({ page }) => page)
-
-/** Returns the name of an item by what it holds, such as an applicant's; undefined while there is none. */
-export function itemTitle(
-  page: FormPage,
-  values: FormValues,
-  itemId: string,
-  telling: Telling,
-): string | undefined {
-  const { list } = page
-  if (!list) return undefined
-  const parts = list.titleOf.flatMap((name) => {
-    const field = list.fields.find((one) => one.name === name)
-    return (field && valueInWords(field, values.get(`${list.path}.${itemId}.${name}`), telling)) ?? []
-  })
-  // The parts of a name belong together; those of anything else are told apart.
-  return parts.length === 0 ? undefined : parts.join(list.titleOf.includes('familyName') ? ' ' : ' · ')
-}
 
 /** Returns the field that a device's path belongs to. */
 function fieldOf(form: FormDefinition, path: string): FormField | undefined {
@@ -59,9 +44,11 @@ export function labelOf(form: FormDefinition, path: string, language: Language):
   return pagesOf(form).find(({ id }) => id === place?.pageId)?.title[language]
 }
 
-/** Whether the office would take one class more. */
-export const canHaveMoreClasses = ({ profile, values }: Pick<Filing, 'profile' | 'values'>): boolean =>
-  itemsOf(values, goodsPath).length < profile.requests['trademark-application'].maxClasses
+/** Whether the office would take one item more in a list. */
+export const canHaveMore = (
+  list: ListOfPage,
+  { profile, values }: Pick<Filing, 'profile' | 'values'>,
+): boolean => itemsOf(values, list.path).length < maxItems(list, profile)
 
 /**
  * Returns where a person's fields lie on a page or in an item, as the beginning of their names ('' or 'agent.person.');

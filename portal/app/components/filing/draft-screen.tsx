@@ -1,6 +1,6 @@
 /** The frame of a draft's pages: opens the draft, tells who may change it, undoes, and shows fees and what comes next. */
 import { Link, useParams } from '@remix-run/react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { useLanguage, useWords } from '../../language.tsx'
 import { Notice } from '../notice.tsx'
 import { labelOf } from './draft-facts.ts'
@@ -10,6 +10,9 @@ import { FilingFooter } from './filing-footer.tsx'
 import { NewRules } from './new-rules.tsx'
 import { Away, Opening } from './screen-states.tsx'
 import { FilingProvider, useOpenFiling, type Filing } from './use-filing.tsx'
+
+/** Only a request about a file has a gate. */
+const GateNotice = lazy(() => import('../requests/gate-line.tsx'))
 
 type Props = {
   /** Where the way back leads, from the draft's address on; the list of drafts without it. */
@@ -49,10 +52,23 @@ export function DraftScreen({ back, children }: Props) {
         <DraftBar filing={filing} way={way} />
         <ClosedNotice filing={filing} />
         <NewRules filing={filing} />
+        <Gate filing={filing} isWhole={back === undefined} />
         {children(filing)}
       </div>
       <FilingFooter filing={filing} />
     </FilingProvider>
+  )
+}
+
+/** Whether what is being written could be filed today: always above the task list, elsewhere where something is against it. */
+function Gate({ filing: { judged, known, profile, draft }, isWhole }: { filing: Filing; isWhole: boolean }) {
+  const gate = judged?.gate
+  if (!gate || draft.state === 'frozen') return null
+  if (!isWhole && (gate.verdict === 'open' || gate.verdict === 'unknown')) return null
+  return (
+    <Suspense>
+      <GateNotice gate={gate} asOf={known.file && known.asOf} timeZone={profile.timeZone} />
+    </Suspense>
   )
 }
 

@@ -1,6 +1,6 @@
 /** What is to be put right, above the page: each entry leads to its field, on this page or another one. */
 import { Link } from '@remix-run/react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { DraftError } from '@lodge/shared-types'
 import { useWords } from '../../language.tsx'
 import notices from '../notice.module.css'
@@ -24,6 +24,7 @@ type Props = {
 
 export function ErrorList({ home, errors, title, lead, at, asked = 0 }: Props) {
   const box = useRef<HTMLElement>(null)
+  const [isFirstOnly, setIsFirstOnly] = useState(false)
   useEffect(() => {
     if (asked > 0) box.current?.focus()
   }, [asked])
@@ -37,8 +38,11 @@ export function ErrorList({ home, errors, title, lead, at, asked = 0 }: Props) {
     >
       <h2 className={notices.title}>{title}</h2>
       {lead !== undefined && <p>{lead}</p>}
+      {errors.length > 1 && (
+        <HowMany count={errors.length} isFirstOnly={isFirstOnly} onChoose={setIsFirstOnly} />
+      )}
       <ul className={styles.errorList}>
-        {errors.map((error, index) => {
+        {(isFirstOnly ? errors.slice(0, 1) : errors).map((error, index) => {
           const isHere = at !== undefined && at.pageId === error.pageId && at.itemId === error.itemId
           return (
             <li key={`${index} ${error.path}`}>
@@ -56,6 +60,28 @@ export function ErrorList({ home, errors, title, lead, at, asked = 0 }: Props) {
         })}
       </ul>
     </section>
+  )
+}
+
+type HowManyProps = { count: number; isFirstOnly: boolean; onChoose: (isFirstOnly: boolean) => void }
+
+/** All at once, or one after the other. */
+function HowMany({ count, isFirstOnly, onChoose }: HowManyProps) {
+  const words = useWords().drafting.page
+  return (
+    <div className={styles.howMany}>
+      {[false, true].map((first) => (
+        <button
+          key={String(first)}
+          type="button"
+          className={styles.tool}
+          aria-pressed={isFirstOnly === first}
+          onClick={() => onChoose(first)}
+        >
+          {first ? words.showFirst : words.showAll(count)}
+        </button>
+      ))}
+    </div>
   )
 }
 

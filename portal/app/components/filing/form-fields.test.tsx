@@ -1,16 +1,33 @@
 /** What the one renderer promises for every form: labels, hints and errors that are read together, and text that stays. */
-import { pagesOf, trademarkForm, type FieldValue } from '@lodge/shared-types'
+import {
+  applicationForms,
+  pagesOf,
+  trademarkForm,
+  type FieldValue,
+  type FileFacts,
+  type FormDefinition,
+  type FormField,
+} from '@lodge/shared-types'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { anOfficeProfile } from '../../../../shared-types/src/an-office-profile.ts'
 import { DocumentProvider } from '../../language.tsx'
 import '../../messages/all.ts'
 import { dateOf } from './date-control.tsx'
+import FactControl, { isFactField } from './fact-controls.tsx'
 import { FormFields, type FormFieldsProps } from './form-fields.tsx'
 
 const office = anOfficeProfile()
 
+const aFile: FileFacts = {
+  ...{ fileId: 'f', fileNumber: 'TM-1', right: 'TM', status: 'Registered', branch: 'main', language: 'en' },
+  ...{ isInternational: false, isPublished: true, dates: {}, title: 'KAROO', owners: ['Karoo Ltd.'] },
+  ...{ flags: [], notices: [], classes: [], designs: ['1', '2'] },
+  entries: [{ list: 'licences', no: 'L-1', label: 'Licence of Karoo' }],
+}
+
 type Wish = {
+  form?: FormDefinition
   pageId: string
   itemId?: string
   values?: Record<string, FieldValue>
@@ -20,6 +37,7 @@ type Wish = {
 }
 
 function render({
+  form = trademarkForm,
   pageId,
   itemId,
   values = {},
@@ -27,12 +45,12 @@ function render({
   language = 'en',
   isReadOnly = false,
 }: Wish): string {
-  const page = pagesOf(trademarkForm).find(({ id }) => id === pageId)
+  const page = pagesOf(form).find(({ id }) => id === pageId)
   if (!page) throw new Error(`The form has no page "${pageId}"`)
   return renderToStaticMarkup(
     <DocumentProvider language={language} nonce={undefined}>
       <FormFields
-        form={trademarkForm}
+        form={form}
         page={page}
         itemId={itemId}
         values={new Map(Object.entries(values))}
@@ -109,12 +127,13 @@ test('text has its own direction, addresses of e-mail go from left to right', ()
   expect(html).toContain('الاسم الرسمي')
 })
 
-test('every page and item of the form is rendered in both languages', () => {
+test.each(applicationForms)('every page of $version is rendered in both languages', (form) => {
   for (const language of ['en', 'ar'] as const)
-    for (const page of pagesOf(trademarkForm)) {
+    for (const page of pagesOf(form)) {
       if (page.list) continue
       // Documents need a device, and are looked at in a real browser.
       const html = render({
+        form,
         pageId: page.id,
         values: { 'mark.kind': 'word', 'agent.appointed': 'yes' },
         language,
@@ -129,4 +148,67 @@ test('a date keeps what was written, in digits, and empties with its last part',
     dateOf({ year: '26', month: '', day: '31' }),
     dateOf({ year: '', month: '', day: '' }),
   ]).toEqual(['2026-03-04', '26--31', ''])
+})
+
+const asked = { name: 'data.it', level: 'O', label: { en: 'It', ar: 'هو' } } as const
+test.each<[string, FormField, FieldValue | undefined, string]>([
+  [
+    'a number is digits from left to right',
+    { ...asked, kind: 'number', min: 0, max: 9 },
+    7,
+    'inputMode="numeric" dir="ltr"',
+  ],
+  ['a sum says its currency', { ...asked, kind: 'amount' }, '12.50', '<bdi>EUR</bdi>'],
+  ['a statement is ticked', { ...asked, kind: 'declaration' }, true, 'type="checkbox"'],
+  [
+    'an entry is chosen from the register',
+    { ...asked, kind: 'entry', lists: ['licences'] },
+    'L-1',
+    'L-1 · Licence of Karoo',
+  ],
+  [
+    'a person is chosen by name',
+    { ...asked, kind: 'person-number', among: 'applicants' },
+    1,
+    '1 · Karoo Ltd.',
+  ],
+  ['designs are ticked by number', { ...asked, kind: 'designs' }, ['2'], 'Design 2'],
+])('%s', (_, field, value, shown) => {
+  if (!isFactField(field)) throw new Error(`${field.kind} has another control`)
+  const html = renderToStaticMarkup(
+    <DocumentProvider language="en" nonce={undefined}>
+      <FactControl
+        field={field}
+        names={{ id: 'it' }}
+        value={value}
+        currency="EUR"
+        file={aFile}
+        isReadOnly={false}
+        onChange={() => undefined}
+        onLeave={() => undefined}
+      />
+    </DocumentProvider>,
+  )
+  expect(html).toContain(shown)
+  // An error summary links to it.
+  expect(html).toContain('id="it"')
+})
+
+test('what the file does not have cannot be chosen', () => {
+  const field = { ...asked, kind: 'entry', lists: ['oppositions'] } as const
+  const html = renderToStaticMarkup(
+    <DocumentProvider language="en" nonce={undefined}>
+      <FactControl
+        field={field}
+        names={{ id: 'it' }}
+        value={undefined}
+        currency="EUR"
+        file={aFile}
+        isReadOnly={false}
+        onChange={() => undefined}
+        onLeave={() => undefined}
+      />
+    </DocumentProvider>,
+  )
+  expect(html).toContain('nothing to choose from')
 })

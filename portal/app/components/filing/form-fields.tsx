@@ -7,7 +7,9 @@ import {
   type Choice,
   type DocumentRole,
   type DraftDocument,
+  type DraftView,
   type FieldValue,
+  type FileFacts,
   type FormDefinition,
   type FormField,
   type FormOffice,
@@ -27,14 +29,18 @@ import { linesOf, textOf } from './value-text.ts'
 const ClassControl = lazy(() => import('./class-control.tsx'))
 const DateControl = lazy(async () => ({ default: (await import('./date-control.tsx')).DateControl }))
 const DocumentControl = lazy(() => import('./document-control.tsx'))
+const FactControl = lazy(() => import('./fact-controls.tsx'))
 const TermsControl = lazy(() => import('./terms-control.tsx'))
+const ViewsControl = lazy(() => import('./views-control.tsx'))
 
 export type FormFieldsProps = {
   form: FormDefinition
   page: FormPage
   itemId?: string | undefined
   values: FormValues
-  office: FormOffice & Pick<PublicProfile, 'st3' | 'country'>
+  office: FormOffice & Pick<PublicProfile, 'st3' | 'country'> & Partial<Pick<PublicProfile, 'codeLists'>>
+  /** The file that a request is about, where this device knows it. */
+  file?: FileFacts | undefined
   /** What is shown as wrong; the caller decides when. */
   errors: readonly Pick<ToldError, 'path' | 'sentence'>[]
   /** Names of the fields that are shown, where not all are. */
@@ -64,10 +70,16 @@ const groups: ReadonlySet<FormField['kind']> = new Set([
   'date',
   'choice',
   'mark-kind',
+  'mark-type',
   'document-role',
   'branch',
   'language',
   'document',
+  'views',
+  'declaration',
+  'entry',
+  'person-number',
+  'designs',
   'terms',
   'class-number',
 ])
@@ -135,6 +147,7 @@ function Control(
       return <CountryControl {...common} {...auto} home={office} />
     case 'choice':
     case 'mark-kind':
+    case 'mark-type':
     case 'document-role':
     case 'branch':
     case 'language':
@@ -151,6 +164,46 @@ function Control(
           <TermsControl {...props} field={field} />
         </Suspense>
       )
+    case 'number':
+    case 'amount':
+    case 'declaration':
+    case 'locarno':
+    case 'entry':
+    case 'person-number':
+    case 'designs':
+      return (
+        <Suspense>
+          <FactControl
+            field={field}
+            names={names}
+            value={value}
+            currency={office.currency}
+            codesVersion={office.codeLists?.locarno}
+            file={props.file}
+            isReadOnly={isReadOnly}
+            onChange={(next) => onChange(path, next)}
+            onLeave={common.onLeave}
+          />
+        </Suspense>
+      )
+    case 'views':
+      return (
+        <Suspense>
+          <ViewsControl
+            names={names}
+            views={viewsIn(value)}
+            choices={inWords(choicesOf(field, office), language)}
+            max={field.max}
+            limits={office.documents.roles[field.role]}
+            isReadOnly={isReadOnly}
+            onChange={(views) => onChange(path, views.length === 0 ? undefined : views)}
+            onLeave={common.onLeave}
+          />
+        </Suspense>
+      )
+    // Forms ask for the entries of a person one by one.
+    case 'person':
+      return null
     case 'document': {
       const role = roleOf(field, props)
       return (
@@ -176,6 +229,12 @@ const inWords = (
 
 const isDocument = (value: FieldValue | undefined): value is DraftDocument =>
   typeof value === 'object' && value !== null && 'sha256' in value
+
+const isList = (value: FieldValue | undefined): value is Extract<FieldValue, readonly unknown[]> =>
+  Array.isArray(value)
+
+const viewsIn = (value: FieldValue | undefined): readonly DraftView[] =>
+  isList(value) ? value.flatMap((view) => (typeof view === 'string' ? [] : [view])) : []
 
 const isRole = (role: string, office: FormOffice): role is DocumentRole =>
   Object.hasOwn(office.documents.roles, role)

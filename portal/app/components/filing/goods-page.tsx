@@ -1,12 +1,12 @@
 /** Goods and services: found in all classes at once, then class by class, with what one class more would cost. */
 import { Link, useNavigate } from '@remix-run/react'
 import { useState } from 'react'
-import { isZero, niceClasses, type FormPage } from '@lodge/shared-types'
+import { isZero, maxItems, niceClasses, type FormPage } from '@lodge/shared-types'
 import { amountInText } from '../../amounts.ts'
 import { useLanguage, useWords, useWordsOf } from '../../language.tsx'
 import { termsWords } from '../../messages/terms.ts'
 import { ActButton } from './act-button.tsx'
-import { canHaveMoreClasses } from './draft-facts.ts'
+import { canHaveMore } from './draft-facts.ts'
 import styles from './filing.module.css'
 import { goodsOf, placeTerms, type GoodsItem, type PlacedTerm } from './goods.ts'
 import { TermFinder } from './term-finder.tsx'
@@ -18,21 +18,24 @@ type ListOfPage = NonNullable<FormPage['list']>
 export default function GoodsPage({ page, list }: { page: FormPage; list: ListOfPage }) {
   const filing = useFiling()
   const { values, device, draft, editor, profile, judged, home, closedBy } = filing
-  const fees = judged?.fees
+  const oneMore = judged?.fees?.oneMore
   const errors = judged?.check.errors ?? []
   const words = useWords().drafting
   const termWords = useWordsOf(termsWords)
   const navigate = useNavigate()
   const index = useTermIndex(device.officeId, draft.termsVersion)
   const [said, setSaid] = useState('')
-  const items = goodsOf(values)
+  const items = goodsOf(values, list.path)
   const termsField = list.fields.find((field) => field.kind === 'terms')
   const max = termsField?.kind === 'terms' ? termsField.maxTerms : 0
-  const { maxClasses } = profile.requests['trademark-application']
 
   async function add(terms: readonly PlacedTerm[]): Promise<void> {
     await editor.flush()
-    const placed = placeTerms(editor.state().values, terms, { max, newId: () => crypto.randomUUID() })
+    const placed = placeTerms(editor.state().values, terms, {
+      path: list.path,
+      max,
+      newId: () => crypto.randomUUID(),
+    })
     setSaid(placed.tooMany > 0 ? termWords.tooMany(max) : termWords.pasted(placed.added, placed.repeated))
     await editor.setAll(placed.changes)
   }
@@ -50,7 +53,7 @@ export default function GoodsPage({ page, list }: { page: FormPage; list: ListOf
 
   return (
     <>
-      {closedBy === undefined && (
+      {closedBy === undefined && list.startsFrom === undefined && (
         <TermFinder
           index={index}
           label={words.classes.find}
@@ -76,21 +79,21 @@ export default function GoodsPage({ page, list }: { page: FormPage; list: ListOf
         </ul>
       )}
       {closedBy === undefined &&
-        (canHaveMoreClasses(filing) ? (
+        (canHaveMore(list, filing) ? (
           <div className={styles.go}>
             <ActButton look="quiet" onAct={() => void addClass()}>
               {words.classes.addClass}
             </ActButton>
-            {fees && items.length > 0 && (
+            {oneMore && items.length > 0 && (
               <span className={styles.soft}>
-                {isZero(fees.oneMore)
+                {isZero(oneMore.more)
                   ? words.classes.oneMoreFree
-                  : words.classes.oneMore(amountInText(fees.oneMore))}
+                  : words.classes.oneMore(amountInText(oneMore.more))}
               </span>
             )}
           </div>
         ) : (
-          <p className={styles.soft}>{words.classes.atMost(maxClasses)}</p>
+          <p className={styles.soft}>{words.classes.atMost(maxItems(list, profile))}</p>
         ))}
       {index && (
         <p className={`${styles.soft} ${styles.small}`}>{words.classes.edition(index.list.edition)}</p>

@@ -8,7 +8,8 @@ const values = new Map<string, FieldValue>([
   ['goodsAndServices.a.classNumber', 25],
   ['goodsAndServices.a.terms', ['Shoes', 'Laptops', 'Bread']],
 ])
-const how = { max: 10_000, newId: () => 'new' }
+const path = 'goodsAndServices'
+const how = { path, max: 10_000, newId: () => 'new' }
 
 test('a term goes into its class, and into a new one behind the others where there is none', () => {
   expect(placeTerms(values, [{ text: 'hats', classNumber: 25 }], how).changes).toEqual([
@@ -30,11 +31,11 @@ test('terms in a wrong class leave it together, each for its own', () => {
       { text: 'Laptops', classNumber: 9 },
       { text: 'Bread', classNumber: 30 },
     ],
-    { max: 10_000, newId: () => `n${(next += 1)}` },
+    { path, max: 10_000, newId: () => `n${(next += 1)}` },
   )
   const after = new Map(values)
   for (const [path, value] of changes) if (value !== undefined) after.set(path, value)
-  expect(goodsOf(after).map(({ classNumber, terms }) => [classNumber, terms])).toEqual([
+  expect(goodsOf(after, path).map(({ classNumber, terms }) => [classNumber, terms])).toEqual([
     [25, ['Shoes']],
     [9, ['Laptops']],
     [30, ['Bread']],
@@ -48,7 +49,7 @@ test('what is above the largest number of terms is counted and not placed', () =
       { text: 'a', classNumber: 1 },
       { text: 'b', classNumber: 2 },
     ],
-    { max: 4, newId: () => 'x' },
+    { path, max: 4, newId: () => 'x' },
   )
   expect([added, tooMany]).toEqual([1, 1])
 })

@@ -1,6 +1,5 @@
 /** Goods and services of a draft: what stands in which class, and how terms get there. Pure: it returns what to write. */
 import { itemsOf, type FieldValue, type FormValues } from '@lodge/shared-types'
-import { goodsPath } from './draft-facts.ts'
 import { addTerms } from './split-terms.ts'
 import { linesOf } from './value-text.ts'
 
@@ -8,21 +7,23 @@ export type GoodsItem = { itemId: string; classNumber: number | undefined; terms
 export type Change = readonly [path: string, value: FieldValue | undefined]
 export type PlacedTerm = { text: string; classNumber: number }
 
-/** Returns the classes of a draft in their order. */
-export const goodsOf = (values: FormValues): GoodsItem[] =>
-  itemsOf(values, goodsPath).map((itemId) => {
-    const classNumber = values.get(`${goodsPath}.${itemId}.classNumber`)
+/** Returns the classes of the list at `path` in their order. */
+export const goodsOf = (values: FormValues, path: string): GoodsItem[] =>
+  itemsOf(values, path).map((itemId) => {
+    const classNumber = values.get(`${path}.${itemId}.classNumber`)
     return {
       itemId,
       classNumber: typeof classNumber === 'number' ? classNumber : undefined,
-      terms: linesOf(values.get(`${goodsPath}.${itemId}.terms`)),
+      terms: linesOf(values.get(`${path}.${itemId}.terms`)),
     }
   })
 
 export const countTerms = (items: readonly GoodsItem[]): number =>
   items.reduce((sum, { terms }) => sum + terms.length, 0)
 
-type Placing = { changes: Change[]; added: number; repeated: number; tooMany: number }
+/** Where terms are placed: in the list at `path`, of at most `max` terms. */
+export type Placing = { path: string; max: number; newId: () => string }
+type Placed = { changes: Change[]; added: number; repeated: number; tooMany: number }
 
 /**
  * Returns what to write so that `terms` stand in their classes; a class that is not there yet is added at the end.
@@ -31,13 +32,13 @@ type Placing = { changes: Change[]; added: number; repeated: number; tooMany: nu
 export function placeTerms(
   values: FormValues,
   terms: readonly PlacedTerm[],
-  { max, newId }: { max: number; newId: () => string },
-): Placing {
-  const items = goodsOf(values)
+  { path, max, newId }: Placing,
+): Placed {
+  const items = goodsOf(values, path)
   const byClass = Map.groupBy(terms, ({ classNumber }) => classNumber)
-  const sum: Placing = { changes: [], added: 0, repeated: 0, tooMany: 0 }
+  const sum: Placed = { changes: [], added: 0, repeated: 0, tooMany: 0 }
   let room = max - countTerms(items)
-  let at = lastPlace(values, items) + 1
+  let at = lastPlace(values, items, path) + 1
   for (const [classNumber, group] of byClass) {
     const known = items.find((item) => item.classNumber === classNumber)
     const had = known?.terms ?? []
@@ -52,13 +53,10 @@ export function placeTerms(
     sum.tooMany += placed.tooMany
     const itemId = known?.itemId ?? newId()
     if (!known) {
-      sum.changes.push(
-        [`${goodsPath}.${itemId}`, { at }],
-        [`${goodsPath}.${itemId}.classNumber`, classNumber],
-      )
+      sum.changes.push([`${path}.${itemId}`, { at }], [`${path}.${itemId}.classNumber`, classNumber])
       at += 1
     }
-    if (placed.added > 0 || !known) sum.changes.push([`${goodsPath}.${itemId}.terms`, placed.terms])
+    if (placed.added > 0 || !known) sum.changes.push([`${path}.${itemId}.terms`, placed.terms])
   }
   return sum
 }
@@ -68,9 +66,9 @@ export function moveTerms(
   values: FormValues,
   itemId: string,
   terms: readonly PlacedTerm[],
-  how: { max: number; newId: () => string },
+  how: Placing,
 ): Change[] {
-  const path = `${goodsPath}.${itemId}.terms`
+  const path = `${how.path}.${itemId}.terms`
   const leaving = new Set(terms.map(({ text }) => text))
   const left = linesOf(values.get(path)).filter((text) => !leaving.has(text))
   const without = new Map(values).set(path, left)
@@ -82,8 +80,8 @@ const isMarker = (value: FieldValue | undefined): value is { at: number } =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, 'at')
 
 /** Items stand in the order of their `at`. */
-function lastPlace(values: FormValues, items: readonly GoodsItem[]): number {
+function lastPlace(values: FormValues, items: readonly GoodsItem[], path: string): number {
   const last = items.at(-1)
-  const marker = last && values.get(`${goodsPath}.${last.itemId}`)
+  const marker = last && values.get(`${path}.${last.itemId}`)
   return isMarker(marker) ? marker.at : items.length
 }

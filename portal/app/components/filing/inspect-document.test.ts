@@ -42,6 +42,18 @@ test('an image is known by its content, whatever its name and declared type', as
   })
 })
 
+test('a recording, a film and a listing are known where the office takes them', async () => {
+  const taken = { mediaTypes: ['audio/mpeg', 'video/mp4', 'application/xml'], maxBytes: 1_000 }
+  const found = await Promise.all(
+    [
+      named('a.mp3', new Uint8Array([0xff, 0xfb, 0x90, 0])),
+      named('a.mp4', new Uint8Array([0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70])),
+      named('a.xml', text('<?xml version="1.0"?><a/>')),
+    ].map((file) => inspectDocument(file, taken)),
+  )
+  expect(found).toEqual(taken.mediaTypes.map((mediaType) => ({ isTaken: true, mediaType })))
+})
+
 test.each([
   ['an empty file', named('mark.png', new Uint8Array()), 'empty'],
   ['a PDF where an image belongs', named('mark.pdf', text('%PDF-1.7\n…')), 'type'],

@@ -1,4 +1,5 @@
 /** Looks at a file before it is taken: what it truly is, how large, and how many pixels, without decoding it. */
+import { mediaTypeOf } from '../../device/document-file.ts'
 
 /** What an office takes in one place; sizes in bytes. */
 export type DocumentLimits = {
@@ -17,25 +18,15 @@ type Pixels = { width: number; height: number }
 /** Enough for the head of a PNG, and for a JPEG whose camera put a preview and a colour profile before the size. */
 const headBytes = 1_048_576
 
-const startsWith = (bytes: Uint8Array, ...magic: readonly number[]): boolean =>
-  magic.every((byte, at) => bytes[at] === byte)
-
-const signatures: readonly { mediaType: string; magic: readonly number[] }[] = [
-  { mediaType: 'image/png', magic: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
-  { mediaType: 'image/jpeg', magic: [0xff, 0xd8, 0xff] },
-  { mediaType: 'application/pdf', magic: [0x25, 0x50, 0x44, 0x46, 0x2d] },
-]
-
 /** The endings that people know these types by. */
 const endings: Readonly<Record<string, readonly string[]>> = {
   'image/png': ['png'],
   'image/jpeg': ['jpg', 'jpeg', 'jpe', 'jfif'],
   'application/pdf': ['pdf'],
+  'audio/mpeg': ['mp3'],
+  'video/mp4': ['mp4', 'm4v'],
+  'application/xml': ['xml'],
 }
-
-/** Returns the type that the content itself shows, or undefined. */
-export const typeOf = (head: Uint8Array): string | undefined =>
-  signatures.find(({ magic }) => startsWith(head, ...magic))?.mediaType
 
 /** A PNG has its size in the header chunk right behind the signature (PNG specification, 11.2.2). */
 function pngPixels(head: Uint8Array): Pixels | undefined {
@@ -86,7 +77,7 @@ export async function inspectDocument(
   const refuse = (refusal: Refusal): Inspection => ({ isTaken: false, refusal })
   if (file.size === 0) return refuse('empty')
   const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer())
-  const mediaType = typeOf(head)
+  const mediaType = mediaTypeOf(head)
   if (mediaType === undefined || !limits.mediaTypes.includes(mediaType))
     return refuse(mediaType === undefined && claims(file, limits.mediaTypes) ? 'disguised' : 'type')
   if (file.size > limits.maxBytes) return refuse('size')

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { itemsOf, maxItems, type FormPage } from '@lodge/shared-types'
 import { useLanguage, useWords } from '../../language.tsx'
 import { ActButton } from './act-button.tsx'
-import { itemTitle } from './draft-facts.ts'
+import { itemTitle } from './item-title.ts'
 import styles from './filing.module.css'
 import { useFiling } from './use-filing.tsx'
 

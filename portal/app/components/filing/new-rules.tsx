@@ -12,6 +12,12 @@ export function NewRules({ filing: { device, draft, editor, closedBy } }: { fili
   const [hasFailed, setHasFailed] = useState(false)
   if (!current || closedBy !== undefined || current.version === draft.profileVersion) return null
   const { version: profileVersion, termsVersion } = current
+  if (draft.type !== undefined && !Object.hasOwn(current.postFiling.types, draft.type))
+    return (
+      <Notice meaning="wrong" title={words.gone}>
+        <p>{words.goneLead}</p>
+      </Notice>
+    )
 
   async function follow(): Promise<void> {
     await editor.flush()

@@ -38,7 +38,7 @@ export function PageErrors({ page, itemId, errors }: Place & { errors: ShownErro
 
 /** The fields, with the address book around those of a person. */
 export function PageFields({ page, itemId, errors }: Place & { errors: ShownErrors }) {
-  const { form, values, profile, editor, closedBy } = useFiling()
+  const { form, values, profile, known, editor, closedBy } = useFiling()
   const hasPerson = personBase(page) !== undefined
   return (
     <>
@@ -53,6 +53,7 @@ export function PageFields({ page, itemId, errors }: Place & { errors: ShownErro
         itemId={itemId}
         values={values}
         office={profile}
+        file={known.file}
         errors={errors.shown}
         isReadOnly={closedBy !== undefined}
         onChange={editor.set}

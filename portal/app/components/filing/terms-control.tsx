@@ -5,7 +5,6 @@ import { useWordsOf } from '../../language.tsx'
 import { termsWords } from '../../messages/terms.ts'
 import { ActButton } from './act-button.tsx'
 import controls from './controls.module.css'
-import { goodsPath } from './draft-facts.ts'
 import type { FormFieldsProps } from './form-fields.tsx'
 import { goodsOf, moveTerms, placeTerms, type Change, type PlacedTerm } from './goods.ts'
 import { splitTerms } from './split-terms.ts'
@@ -34,14 +33,17 @@ function judgeTerms(
   })
 }
 
-type Props = Pick<FormFieldsProps, 'itemId' | 'values' | 'isReadOnly'> & { field: { maxTerms: number } }
+type Props = Pick<FormFieldsProps, 'page' | 'itemId' | 'values' | 'isReadOnly'> & {
+  field: { maxTerms: number }
+}
 
-export default function TermsControl({ itemId, values, isReadOnly, field }: Props) {
+export default function TermsControl({ page, itemId, values, isReadOnly, field }: Props) {
   const termWords = useWordsOf(termsWords)
   const { device, editor, draft } = useFiling()
   const index = useTermIndex(device.officeId, draft.termsVersion)
   const [said, setSaid] = useState('')
-  const items = useMemo(() => goodsOf(values), [values])
+  const listPath = page.list?.path ?? ''
+  const items = useMemo(() => goodsOf(values, listPath), [values, listPath])
   const item = items.find((one) => one.itemId === itemId)
   const classNumber = item?.classNumber
   const judged = useMemo(
@@ -51,8 +53,8 @@ export default function TermsControl({ itemId, values, isReadOnly, field }: Prop
   if (!item || itemId === undefined) return null
   if (classNumber === undefined) return <p className={styles.hint}>{termWords.classFirst}</p>
 
-  const how = { max: field.maxTerms, newId: () => crypto.randomUUID() }
-  const path = `${goodsPath}.${itemId}.terms`
+  const how = { path: listPath, max: field.maxTerms, newId: () => crypto.randomUUID() }
+  const path = `${listPath}.${itemId}.terms`
   const isTaken = ({ text, classNumber: of }: PlacedTerm): boolean =>
     items.some((one) => one.classNumber === of && one.terms.includes(text))
 

@@ -1,21 +1,19 @@
 /** What every page of a draft works with: its values, what is wrong, what it costs, and how to change it. */
 import { createContext, useContext, useDeferredValue, useEffect, useMemo, useSyncExternalStore } from 'react'
-import {
-  forms,
-  type FormDefinition,
-  type FormValues,
-  type PlainDate,
-  type PublicProfile,
-} from '@lodge/shared-types'
+import type { FormDefinition, FormValues, PlainDate } from '@lodge/shared-types'
 import type { Draft } from '../../device/drafts.ts'
 import type { Device } from '../../device/open-device.ts'
-import { useDevice, useLive, useReference } from '../../device/use-device.tsx'
+import { useDevice, useLive, useReference, useRequestTypes } from '../../device/use-device.tsx'
 import { useLanguage } from '../../language.tsx'
 import { useOfficeDay } from '../../office-clock.ts'
 import { useFreshReference } from './keep-reference-fresh.ts'
 import type { DraftEditor, Saving } from './draft-editor.ts'
+import type { KnownFile } from '../requests/gate-of-draft.ts'
+import type { OfficeOfDraft } from '../requests/with-request-types.ts'
 import type { Judgement } from './judge.ts'
+import { readListedCodes } from './listed-codes.ts'
 import { openDraft } from './open-drafts.ts'
+import { useForm } from './use-form.ts'
 import { loadJudge, useJudge } from './use-judge.ts'
 
 export type Filing = {
@@ -27,8 +25,10 @@ export type Filing = {
   editor: DraftEditor
   draft: Draft
   form: FormDefinition
-  profile: PublicProfile
+  profile: OfficeOfDraft
   values: FormValues
+  /** What is known of the file that a request is about: nothing where it is about none, or about one of somebody else. */
+  known: KnownFile
   /** The day at the office. */
   on: PlainDate
   /** What is wrong and what it costs, told a moment after the page stands and after each change. */
@@ -63,17 +63,21 @@ export function useOpenFiling(base: string, draftId: string, own?: OwnForm): Fil
   }, [editor, stored])
   const { draft, values, saving } = useSyncExternalStore(editor.subscribe, editor.state, editor.state)
   const isMine = useSyncExternalStore(opened.subscribe, opened.isMine, opened.isMine)
-  const profile = usePinnedProfile(device.officeId, draft?.profileVersion)
+  const profile = useWithCodes(usePinnedProfile(device.officeId, draft))
+  const known = useFileOf(device, draft)
   const on = useOfficeDay(profile ?? { timeZone: 'UTC' })
-  const form = draft ? (own?.form ?? forms[draft.formVersion]) : undefined
+  const asked = useForm(own ? undefined : draft, profile?.requestTypes)
+  const form = own?.form ?? asked
   // Typing goes before checking and pricing: both follow a moment later.
   const settled = useDeferredValue(values)
   const language = useLanguage()
   const requestId = draft?.requestId
   const facts = useMemo(
     () =>
-      requestId !== undefined && form && profile ? { form, profile, on, requestId, language } : undefined,
-    [form, profile, on, requestId, language],
+      requestId !== undefined && form && profile
+        ? { form, profile, on, requestId, language, known }
+        : undefined,
+    [form, profile, on, requestId, language, known],
   )
   const isJudgedHere = own === undefined
   const judge = useJudge(facts !== undefined && isJudgedHere)
@@ -81,7 +85,7 @@ export function useOpenFiling(base: string, draftId: string, own?: OwnForm): Fil
     () => (isJudgedHere && facts ? judge?.(settled, facts) : undefined),
     [isJudgedHere, judge, settled, facts],
   )
-  const errorCount = judged?.check.errors.length
+  const errorCount = judged?.left
   const isSettled = saving === 'saved' && settled === values
   useEffect(() => {
     if (!draft || errorCount === undefined || !isSettled || draft.state === 'frozen') return
@@ -92,7 +96,7 @@ export function useOpenFiling(base: string, draftId: string, own?: OwnForm): Fil
 
   if (draft === undefined) return { state: 'opening' }
   if (draft === null) return { state: 'no-draft' }
-  if (profile === undefined) return { state: 'opening' }
+  if (profile === undefined || form === undefined) return { state: 'opening' }
   if (profile === null || !form || !facts) return { state: 'no-form' }
   const closedBy =
     draft.state === 'frozen'
@@ -113,6 +117,7 @@ export function useOpenFiling(base: string, draftId: string, own?: OwnForm): Fil
       form,
       profile,
       values,
+      known,
       on,
       saving,
       closedBy,
@@ -122,14 +127,50 @@ export function useOpenFiling(base: string, draftId: string, own?: OwnForm): Fil
   }
 }
 
-const profiles = new Map<string, PublicProfile>()
+const profiles = new Map<string, OfficeOfDraft>()
 
 /** Returns the profile that a draft pins; once read it is there at once, so that going from page to page never blinks. */
-function usePinnedProfile(officeId: string, version: string | undefined): PublicProfile | null | undefined {
-  const key = `${officeId} ${version ?? ''}`
+function usePinnedProfile(
+  officeId: string,
+  draft: Pick<Draft, 'profileVersion' | 'requestKind'> | null | undefined,
+): OfficeOfDraft | null | undefined {
+  const version = draft?.profileVersion
+  const isAboutFile = draft?.requestKind === 'post-filing'
+  const key = `${officeId} ${version ?? ''} ${isAboutFile ? 'with requests' : ''}`
   const stored = useReference(officeId, version)
-  if (stored && stored.version === version) profiles.set(key, stored)
-  return version === undefined ? undefined : (profiles.get(key) ?? stored)
+  const requestTypes = useRequestTypes(officeId, isAboutFile ? stored?.requestTypesDigest : undefined)
+  const isThere = stored && stored.version === version && (requestTypes ?? !isAboutFile)
+  if (isThere && !profiles.has(key)) profiles.set(key, requestTypes ? { ...stored, requestTypes } : stored)
+  if (version === undefined) return undefined
+  const known = profiles.get(key)
+  if (known || !stored || !isAboutFile) return known ?? stored
+  return requestTypes === null ? null : undefined
+}
+
+/** Returns the profile with the codes of its lists, once these are read; drafting does not wait for them. */
+function useWithCodes(profile: OfficeOfDraft | null | undefined): OfficeOfDraft | null | undefined {
+  const listedCodes = useLive(async () => (profile ? readListedCodes(profile) : undefined), [profile])
+  return useMemo(
+    () => (profile && listedCodes ? { ...profile, listedCodes } : profile),
+    [profile, listedCodes],
+  )
+}
+
+/** Returns what this device knows of the file that a draft is about. */
+function useFileOf(
+  device: Device,
+  draft: Pick<Draft, 'requestKind' | 'about'> | null | undefined,
+): KnownFile {
+  const isAboutFile = draft?.requestKind === 'post-filing'
+  const fileId = isAboutFile ? draft.about : undefined
+  const kept = useLive(
+    async () => (isAboutFile ? ((await device.ownFiles.read()) ?? null) : null),
+    [device, isAboutFile],
+  )
+  return useMemo(
+    () => ({ file: kept?.files.find((file) => file.fileId === fileId), asOf: kept?.asOf }),
+    [kept, fileId],
+  )
 }
 
 const FilingContext = createContext<Filing | undefined>(undefined)

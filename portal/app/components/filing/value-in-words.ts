@@ -17,6 +17,24 @@ const termsShown = 20
 
 export type Telling = { words: Words; language: Language; profile: PublicProfile }
 
+const isList = (value: FieldValue | undefined): value is Extract<FieldValue, readonly unknown[]> =>
+  Array.isArray(value)
+
+/** Returns what the views show, in their order. */
+function viewsInWords(
+  { options }: Extract<FormField, { kind: 'views' }>,
+  value: FieldValue | undefined,
+  language: Language,
+): string | undefined {
+  if (!isList(value) || value.length === 0) return undefined
+  return value
+    .map((view, at) => {
+      const shown = typeof view === 'string' ? undefined : options.find((one) => one.value === view.kind)
+      return `${at + 1}. ${shown?.label[language] ?? '…'}`
+    })
+    .join('\n')
+}
+
 /** Returns what was answered, or undefined for no answer. */
 export function valueInWords(
   field: FormField,
@@ -38,6 +56,7 @@ export function valueInWords(
       return text === '' ? undefined : countryName(text, language, profile)
     case 'choice':
     case 'mark-kind':
+    case 'mark-type':
     case 'document-role':
     case 'branch':
     case 'language':
@@ -53,6 +72,21 @@ export function valueInWords(
       const shown = terms.slice(0, termsShown).join('; ')
       return more > 0 ? `${shown}; ${words.drafting.check.moreTerms(more)}` : shown
     }
+    case 'number':
+    case 'locarno':
+    case 'entry':
+    case 'person-number':
+      return text === '' ? undefined : text
+    case 'amount':
+      return text === '' ? undefined : `${text} ${profile.currency}`
+    case 'declaration':
+      return value === true ? words.drafting.check.declared : undefined
+    case 'designs':
+      return linesOf(value).length === 0 ? undefined : linesOf(value).join(', ')
+    case 'views':
+      return viewsInWords(field, value, language)
+    case 'person':
+      return undefined
     case 'document':
       return typeof value === 'object' && value !== null && 'fileName' in value ? value.fileName : undefined
   }

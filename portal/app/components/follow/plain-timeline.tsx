@@ -2,11 +2,12 @@
 import type { ApplicantView } from '@lodge/processor'
 import { useWords, useWordsOf } from '../../language.tsx'
 import { followWords } from '../../messages/follow.ts'
-import { dateInWords, instantInWords } from '../../office-time.ts'
+import { dateInWords } from '../../office-time.ts'
 import { meaningOfStatus } from '../files/file-status.ts'
 import type { Meaning } from '../notice.tsx'
 import { Section } from '../page-header.tsx'
 import { Facts } from '../table.tsx'
+import { Happenings } from '../timeline.tsx'
 import styles from './follow.module.css'
 import { ProcessLine } from './process-line.tsx'
 import { TimeLeft } from './time-left.tsx'
@@ -71,16 +72,7 @@ export function PlainTimeline({ view, timeZone }: PlainTimelineProps) {
         />
       </Section>
       <Section title={own.happened}>
-        <ol className={styles.happened} reversed>
-          {view.happened.map(({ at, text }) => (
-            <li key={`${at.toISOString()} ${text}`} className={styles.happening}>
-              <time dateTime={at.toISOString()} className={styles.when}>
-                {instantInWords(at, timeZone, words)}
-              </time>
-              <p>{text}</p>
-            </li>
-          ))}
-        </ol>
+        <Happenings happened={view.happened} timeZone={timeZone} />
       </Section>
     </>
   )

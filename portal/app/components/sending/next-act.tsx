@@ -14,7 +14,6 @@ import { ActButton } from '../filing/act-button.tsx'
 import { Notice } from '../notice.tsx'
 import { Actions } from '../page-header.tsx'
 import { waitingInWords } from './badge-tag.tsx'
-import { placeToFix } from './place-to-fix.ts'
 import { complaintsOf, deviceErrorIn, problemIn } from './problem-words.ts'
 import { dueIn } from './steps.tsx'
 
@@ -30,14 +29,19 @@ export function NeedsYou({ entry, profile }: Props) {
   const [refusal, setRefusal] = useState<DeviceErrorCode | 'failed'>()
   const { problem, mayBeSent } = entry.progress
   const said = problem && problemIn(words, problem)
-  const complaints = problem ? complaintsOf(problem, language) : []
+  const complaints = problem ? complaintsOf(problem, words, language) : []
 
   async function fix(): Promise<void> {
     try {
+      const { placeToFix } = await import('./place-to-fix.ts')
       const place = await placeToFix(device, profile, entry, complaints)
       await device.outbox.takeBack(entry.dossierId)
       // The office's rules may have moved on; the ones here do where it cannot be reached.
       void refreshReference(device.officeId).catch(() => undefined)
+      // So may the file that a request is about.
+      void import('../../device/own-files-at-office.ts')
+        .then(({ bringOwnFiles }) => bringOwnFiles(device))
+        .catch(() => undefined)
       navigate(place)
     } catch (error) {
       setRefusal(error instanceof DeviceError ? error.code : 'failed')

@@ -1,13 +1,15 @@
 /** Where on this device a complaint of the office is to be put right. */
-import { assembleRequest, forms, placeOf, type PublicProfile } from '@lodge/shared-types'
-import { isDocument } from '../../device/draft-rows.ts'
+import { assembleRequest, placeOf, type FormDefinition, type PublicProfile } from '@lodge/shared-types'
+import { documentsIn } from '../../device/draft-rows.ts'
 import type { Draft } from '../../device/drafts.ts'
+import { loadForm } from '../../device/load-form.ts'
 import type { Device } from '../../device/open-device.ts'
 import type { OutboxEntry } from '../../device/outbox-rows.ts'
+import { withRequestTypes } from '../requests/with-request-types.ts'
 import type { Complaint } from './problem-words.ts'
 
 /** Where a complaint is on this device: the draft, and the path of the value. */
-type Spot = { draft: Draft; path: string }
+type Spot = { draft: Draft; form: FormDefinition; path: string }
 
 /** Returns the value that a complaint is about; undefined where it is about the whole, or about nothing that is here. */
 async function spotOf(
@@ -17,16 +19,19 @@ async function spotOf(
   { request, path, code }: Complaint,
 ): Promise<Spot | undefined> {
   const candidates = request === undefined ? draftIds : draftIds.slice(request, request + 1)
+  const office = await withRequestTypes(profile)
   for (const draftId of candidates) {
     const draft = await device.drafts.read(draftId)
-    const form = draft && forms[draft.formVersion]
+    const form = draft && (await loadForm(draft, office.requestTypes))
     if (!draft || !form) continue
     const { requestId, values } = draft
     if (request !== undefined)
-      return { draft, path: assembleRequest(form, values, { requestId, office: profile }).pathOf(path, code) }
+      return { draft, form, path: assembleRequest(form, values, { requestId, office }).pathOf(path, code) }
     // A refused document is named by its content.
-    const found = [...values].find(([, value]) => isDocument(value) && path === `documents.${value.sha256}`)
-    if (found) return { draft, path: found[0] }
+    const found = [...values].find(([, value]) =>
+      documentsIn(value).some(({ sha256 }) => path === `documents.${sha256}`),
+    )
+    if (found) return { draft, form, path: found[0] }
   }
   return undefined
 }
@@ -42,10 +47,9 @@ export async function placeToFix(
   if (entry.about !== undefined) return `/o/${device.officeId}/answers/${entry.about}`
   const [first] = complaints
   const spot = first && (await spotOf(device, profile, entry, first))
-  const form = spot && forms[spot.draft.formVersion]
   const draftId = spot?.draft.id ?? entry.draftIds[0]
   if (draftId === undefined) return base
-  const place = form && placeOf(form, spot.path)
+  const place = spot && placeOf(spot.form, spot.path)
   if (!place) return `${base}/${draftId}`
   const { path } = spot
   const item = place.itemId === undefined ? '' : `/${place.itemId}`

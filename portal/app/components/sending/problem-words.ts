@@ -1,8 +1,16 @@
 /** What a person is told of a problem of sending, in their language. */
-import { sentenceOf, type Language, type Problem, type ProblemCode } from '@lodge/shared-types'
+import {
+  isGateReason,
+  sentenceOf,
+  type FieldError,
+  type Language,
+  type Problem,
+  type ProblemCode,
+} from '@lodge/shared-types'
 import type { DeviceErrorCode } from '../../device/device-error.ts'
 import { outcomes, sendingCodeOf, type Outcome } from '../../device/sending/problems.ts'
 import type { Words } from '../../messages/en.ts'
+import { reasonInWords } from '../requests/reason-in-words.ts'
 
 /** Returns the sentence for what this device refuses. */
 export const deviceErrorIn = (words: Words, code: DeviceErrorCode | 'failed'): string =>
@@ -26,14 +34,18 @@ export type Complaint = {
   sentence: string
 }
 
+/** What the gate of a request says is said as where the request was chosen. */
+const complaintIn = (error: FieldError, words: Words, language: Language): string =>
+  isGateReason(error.code) ? reasonInWords(error, words, language) : sentenceOf(error, language)
+
 /** Returns every entry that the office named, with the request that it belongs to. */
-export const complaintsOf = ({ errors = [] }: Problem, language: Language): Complaint[] =>
+export const complaintsOf = ({ errors = [] }: Problem, words: Words, language: Language): Complaint[] =>
   errors.map((error) => {
     const [, request, path] = /^requests\.(\d+)\.(.+)$/.exec(error.path) ?? []
     return {
       request: request === undefined ? undefined : Number(request),
       path: path ?? error.path,
       code: error.code,
-      sentence: sentenceOf(error, language),
+      sentence: complaintIn(error, words, language),
     }
   })

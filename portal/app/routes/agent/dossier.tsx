@@ -40,7 +40,8 @@ export const loader = (args: LoaderFunctionArgs) =>
     const { services } = args.context
     const { actor, accountId } = sessionOf(args)
     const view = await services.dossierView(actor, parameter(args, 'dossierId'))
-    const methods = services.paymentMethods(officeOf(args).id)
+    const profile = officeOf(args)
+    const methods = services.paymentMethods(profile.id)
     const { id, submissionNumber, receivedAt, status, requests, orders, lines, attempts, files } = view
     const jws = Buffer.from(view.acknowledgementJws)
     return {
@@ -79,10 +80,11 @@ export const loader = (args: LoaderFunctionArgs) =>
           lacksBankPage,
         }),
       ),
-      requests: requests.map(({ requestId, onlineId, kind }) => ({
+      requests: requests.map(({ requestId, onlineId, kind, type }) => ({
         requestId,
         onlineId,
         kind,
+        title: profile.requestTypes.find((one) => one.type === type)?.title,
         file: files.find((file) => file.requestId === requestId),
       })),
       acknowledgement: {
@@ -279,14 +281,19 @@ export default function Dossier() {
           keyOf={(row) => row.requestId}
           columns={[
             { head: words.dossier.onlineId, cell: (row) => <bdi>{row.onlineId}</bdi> },
-            { head: words.dossier.kind, cell: (row) => kindIn(words, row.kind) },
+            {
+              head: words.dossier.kind,
+              cell: ({ kind, title }) => (title ? textIn(title, language) : kindIn(words, kind)),
+            },
             {
               head: words.dossier.fileNumber,
-              cell: ({ file }) =>
+              cell: ({ file, title }) =>
                 file ? (
                   <Link to={`${base}/files/${file.fileId}`}>
                     <bdi>{file.fileNumber}</bdi>
                   </Link>
+                ) : title ? (
+                  '–'
                 ) : (
                   words.dossier.noFileYet
                 ),

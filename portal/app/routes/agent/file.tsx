@@ -9,6 +9,7 @@ import { subtypeIn } from '../../components/files/file-table.tsx'
 import { ButtonLink } from '../../components/button.tsx'
 import { Notice, StatusTag } from '../../components/notice.tsx'
 import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
+import { RequestsOfFile } from '../../components/requests/requests-of-file.tsx'
 import { Facts } from '../../components/table.tsx'
 import { History } from '../../components/timeline.tsx'
 import { actorOf, page, parameter } from '../../edge/answers.server.ts'
@@ -16,6 +17,7 @@ import { useLanguage, useOfficeWords, useWordsOf } from '../../language.tsx'
 import type { OfficeWords } from '../../messages/en.ts'
 import { answerWords } from '../../messages/answer.ts'
 import { followWords } from '../../messages/follow.ts'
+import { reuseWords } from '../../messages/reuse.ts'
 import { dateInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
 import { useKeptNotices } from '../../shell/keep-notices.ts'
@@ -26,13 +28,23 @@ export const loader = (args: LoaderFunctionArgs) =>
   page(args, async () => {
     const actor = actorOf(args)
     const { services } = args.context
-    const view = await services.fileView(actor, parameter(args, 'fileId'))
+    const fileId = parameter(args, 'fileId')
+    const [view, requests] = await Promise.all([
+      services.fileView(actor, fileId),
+      services.fileRequests(actor, fileId),
+    ])
     const { fileNumber, filingDate, status, st27, st13, onlineId, ownReference, documents, timeline } = view
     const { owners, summary, subtype, invoiceNumbers, answerBy, dossier, trace } = view
     return {
       ...{ fileNumber, filingDate, status, st27, st13, onlineId, ownReference, documents, timeline },
       ...{ owners, summary, subtype, invoiceNumbers, answerBy, dossier, trace },
       openNotice: view.openNotice ?? null,
+      fileId,
+      requests: requests.map(
+        ({ requestId, title, onlineId, receivedAt, state, decidedAt, reason, newFileId }) => ({
+          ...{ requestId, title, onlineId, receivedAt, state, decidedAt, reason, newFileId },
+        }),
+      ),
     }
   })
 
@@ -88,6 +100,7 @@ export default function File() {
   const words = useOfficeWords()
   const language = useLanguage()
   const { share } = useWordsOf(followWords)
+  const { similar } = useWordsOf(reuseWords)
   const { office } = useChrome()
   const file = useLoaderData<typeof loader>()
   const base = `/o/${office?.id ?? ''}`
@@ -165,6 +178,19 @@ export default function File() {
       <p className="screen-only">
         <Link to="link">{share.nav}</Link>
       </p>
+      {dossier && (
+        <p className="screen-only">
+          <Link to={`${base}/drafts/new?like=${file.fileId}`} reloadDocument>
+            {similar.act}
+          </Link>
+        </p>
+      )}
+      <RequestsOfFile
+        requests={file.requests}
+        fileId={file.fileId}
+        base={base}
+        timeZone={office?.timeZone ?? 'UTC'}
+      />
       {papers.length > 0 && (
         <Section title={words.papers.title}>
           <Papers papers={papers} />

@@ -1,11 +1,10 @@
 /** The list of files as CSV: the columns on screen, all rows of the filter, in the language of the page. */
 import { createReadableStreamFromReadable } from '@remix-run/node'
-import { fileListIn, plainDateIn, type FileColumn } from '@lodge/shared-types'
+import { csvRow, csvStart, fileListIn, plainDateIn, type FileColumn } from '@lodge/shared-types'
 import type { ListedFile } from '@lodge/processor'
 import { Readable } from 'node:stream'
 import { actorOf, officeOf, resource } from '../../edge/answers.server.ts'
 import { attachmentHeaders } from '../../edge/attachment.server.ts'
-import { csvRow, csvStart } from '../../edge/csv.server.ts'
 import { officeWordsIn } from '../../language.tsx'
 import type { OfficeWords } from '../../messages/en.ts'
 

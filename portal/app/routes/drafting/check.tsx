@@ -1,6 +1,5 @@
 /** Check your answers: everything once more, what is left, what it costs, and the way into the cart. */
 import { lazy, Suspense } from 'react'
-import { PageAnswers } from '../../components/filing/answers.tsx'
 import { pagesAsked } from '../../components/filing/draft-facts.ts'
 import { DraftScreen } from '../../components/filing/draft-screen.tsx'
 import { ErrorList } from '../../components/filing/error-list.tsx'
@@ -12,7 +11,10 @@ import { ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useLanguage, useWords } from '../../language.tsx'
 
-/** Comes after the answers, as the check itself does. */
+/** Nothing is told before the check is there, which comes after the page. */
+const PageAnswers = lazy(async () => ({
+  default: (await import('../../components/filing/answers.tsx')).PageAnswers,
+}))
 const FeeSheet = lazy(() => import('../../components/filing/fee-sheet.tsx'))
 
 export default function Check() {
@@ -54,9 +56,11 @@ function CheckDraft() {
           return (
             <section key={section.id} className={styles.section}>
               <h2>{section.title[language]}</h2>
-              {asked.map((page) => (
-                <PageAnswers key={page.id} page={page} />
-              ))}
+              <Suspense>
+                {asked.map((page) => (
+                  <PageAnswers key={page.id} page={page} />
+                ))}
+              </Suspense>
             </section>
           )
         })}

@@ -12,6 +12,7 @@ import { ScreenHead } from '../../components/filing/screen-head.tsx'
 import { Opening } from '../../components/filing/screen-states.tsx'
 import { useFiling } from '../../components/filing/use-filing.tsx'
 import { textOf } from '../../components/filing/value-text.ts'
+import { shownPaths } from '../../device/draft-rows.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useLanguage, useWords } from '../../language.tsx'
@@ -20,12 +21,17 @@ export default function Draft() {
   return <DraftScreen>{() => <TaskList />}</DraftScreen>
 }
 
-/** Returns what the draft is called: its mark, or what it is. */
-function useDraftTitle(): string {
-  const { values, form } = useFiling()
+/** Returns what the draft is called, and what stands above that: its mark or invention, or the file that it is about. */
+function useDraftTitle(): { title: string; over?: string } {
+  const { values, form, known } = useFiling()
   const language = useLanguage()
-  const text = textOf(values.get('mark.text')) || textOf(values.get('mark.verbalElements'))
-  return text === '' ? form.title[language] : text
+  const [text = ''] = shownPaths.titles.flatMap((path) => textOf(values.get(path)) || [])
+  const kind = form.title[language]
+  if (form.request === 'post-filing') {
+    const about = [text, known.file?.title ?? ''].filter((part) => part !== '').join(' · ')
+    return about === '' ? { title: kind } : { title: kind, over: about }
+  }
+  return text === '' ? { title: kind } : { title: text, over: kind }
 }
 
 function TaskList() {
@@ -33,14 +39,14 @@ function TaskList() {
   const { form, values, judged, home, base, draft } = filing
   const words = useWords().drafting
   const language = useLanguage()
-  const title = useDraftTitle()
+  const { title, over } = useDraftTitle()
   if (!judged) return <Opening />
   const { check } = judged
   const pages = pagesAsked(filing)
   const next = nextPage(filing, values, check)
   return (
     <>
-      <ScreenHead title={title} {...(title === form.title[language] ? {} : { over: form.title[language] })} />
+      <ScreenHead title={title} {...(over === undefined ? {} : { over: <bdi>{over}</bdi> })} />
       {draft.state === 'draft' &&
         (check.isReady ? (
           <Notice meaning="good" title={words.draft.readyTitle}>
@@ -52,7 +58,7 @@ function TaskList() {
           </Notice>
         ) : (
           <div className={styles.section}>
-            <h2>{words.draft.leftTitle(check.errors.length)}</h2>
+            <h2>{words.draft.leftTitle(judged.left)}</h2>
             <p className={styles.soft}>{words.draft.leftLead}</p>
             <div className={styles.go}>
               {next && (
@@ -108,7 +114,8 @@ function More({ title }: { title: string }) {
 
   async function copy(): Promise<void> {
     await editor.flush()
-    navigate(`${base}/drafts/${await device.drafts.clone(draft.id)}`)
+    const { cloneToday } = await import('../../components/filing/clone-today.ts')
+    navigate(`${base}/drafts/${await cloneToday(device, draft)}`)
   }
   async function remove(): Promise<void> {
     dialog.current?.close()

@@ -14,8 +14,9 @@ import { ScreenHead } from '../../components/filing/screen-head.tsx'
 import { timeAgo } from '../../components/filing/time-ago.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Notice, StatusTag } from '../../components/notice.tsx'
-import { useWords } from '../../language.tsx'
-import { kindIn } from '../../messages/words-for.ts'
+import { useKindWords } from '../../components/requests/use-kind-words.ts'
+import { useWords, useWordsOf } from '../../language.tsx'
+import { reuseWords } from '../../messages/reuse.ts'
 
 /** From here on a search helps more than looking. */
 const searchFrom = 10
@@ -43,11 +44,19 @@ export default function Drafts() {
     <div className={styles.screen}>
       <div className={styles.deskHead}>
         <ScreenHead title={words.title} />
-        <ButtonLink to={`${base}/drafts/new`}>{words.newFiling}</ButtonLink>
+        <div className={styles.go}>
+          <ButtonLink to={`${base}/drafts/new`}>{words.newFiling}</ButtonLink>
+          <ButtonLink to={`${base}/file-requests/new`} look="quiet">
+            {words.newRequest}
+          </ButtonLink>
+        </div>
       </div>
-      <p className={styles.soft}>
-        {words.lead} <Link to={`${base}/addresses`}>{words.addresses}</Link>
-      </p>
+      <p className={styles.soft}>{words.lead}</p>
+      <nav className={styles.facts} aria-label={words.tools}>
+        <Link to={`${base}/drafts/import`}>{words.fromTable}</Link>
+        <Link to={`${base}/templates`}>{words.templates}</Link>
+        <Link to={`${base}/addresses`}>{words.addresses}</Link>
+      </nav>
       {removal && (
         <Notice meaning="info" title={words.removed(removal.title)}>
           <div>
@@ -85,14 +94,17 @@ function Desk({ device, base, drafts, say }: DeskProps) {
   const [query, setQuery] = useState('')
   const [shown, setShown] = useState(firstShown)
   const asked = useDeferredValue(query).trim().toLowerCase()
+  const kindOf = useKindWords(device.officeId, drafts)
   const found = useMemo(
     () =>
       asked === ''
         ? drafts
         : drafts.filter((draft) =>
-            `${draft.title}\n${draft.owner ?? ''}\n${draft.ownReference}`.toLowerCase().includes(asked),
+            `${draft.title}\n${draft.owner ?? ''}\n${draft.ownReference}\n${kindOf(draft)}`
+              .toLowerCase()
+              .includes(asked),
           ),
-    [drafts, asked],
+    [drafts, asked, kindOf],
   )
   return (
     <>
@@ -120,7 +132,14 @@ function Desk({ device, base, drafts, say }: DeskProps) {
       )}
       <ul className={styles.cards}>
         {found.slice(0, shown).map((draft) => (
-          <DraftCard key={draft.id} device={device} base={base} draft={draft} say={say} />
+          <DraftCard
+            key={draft.id}
+            device={device}
+            base={base}
+            draft={draft}
+            kind={kindOf(draft)}
+            say={say}
+          />
         ))}
       </ul>
       {found.length > shown && (
@@ -147,18 +166,30 @@ type CardProps = {
   device: Device
   base: string
   draft: DraftSummary
+  kind: string
   say: (what: string) => void
 }
 
-function DraftCard({ device, base, draft, say }: CardProps) {
+function DraftCard({ device, base, draft, kind, say }: CardProps) {
   const words = useWords()
   const { drafts } = words.drafting
-  const { owner } = draft
+  const { templates } = useWordsOf(reuseWords)
+  const isAnswer = draft.requestKind === 'response-to-office-action'
+  // The owner of a file is the file's to tell.
+  const owner = draft.requestKind === 'post-filing' ? undefined : draft.owner
   const title = draft.title === '' ? drafts.untitled : draft.title
 
   async function copy(): Promise<void> {
-    await device.drafts.clone(draft.id)
+    const { cloneToday } = await import('../../components/filing/clone-today.ts')
+    await cloneToday(device, draft)
     say(drafts.copied(title))
+  }
+  async function keep(): Promise<void> {
+    const whole = await device.drafts.read(draft.id)
+    if (!whole) return
+    const name = draft.title === '' ? kind : draft.title
+    await device.templates.save(whole, name)
+    say(templates.saved(name))
   }
 
   return (
@@ -167,14 +198,14 @@ function DraftCard({ device, base, draft, say }: CardProps) {
         <div className={styles.titleRow}>
           <Link
             className={styles.draftTitle}
-            to={draft.about === undefined ? `${base}/drafts/${draft.id}` : `${base}/answers/${draft.about}`}
+            to={isAnswer ? `${base}/answers/${draft.about ?? ''}` : `${base}/drafts/${draft.id}`}
           >
             <bdi>{title}</bdi>
           </Link>
           <DraftTag draft={draft} />
         </div>
         <div className={styles.facts}>
-          <span>{kindIn(words, draft.requestKind)}</span>
+          <span>{kind}</span>
           {owner !== undefined && <span>{owner === '' ? drafts.noOwner : <bdi>{owner}</bdi>}</span>}
           {draft.ownReference !== '' && (
             <span>
@@ -189,9 +220,14 @@ function DraftCard({ device, base, draft, say }: CardProps) {
         </div>
       </div>
       <div className={styles.cardActs}>
-        {draft.about === undefined && (
+        {!isAnswer && (
           <ActButton look="link" name={drafts.copyOf(title)} onAct={() => void copy()}>
             {drafts.copy}
+          </ActButton>
+        )}
+        {!isAnswer && (
+          <ActButton look="link" name={templates.saveAsOf(title)} onAct={() => void keep()}>
+            {templates.saveAs}
           </ActButton>
         )}
         {draft.state === 'draft' && (

@@ -1,9 +1,11 @@
 /** One item of a list page: an applicant, a class, a priority, a document. */
 import { useNavigate, useParams } from '@remix-run/react'
+import { useEffect, useState } from 'react'
 import { itemsOf } from '@lodge/shared-types'
 import { ActButton } from '../../components/filing/act-button.tsx'
-import { goodsPath, itemTitle, pagesAsked } from '../../components/filing/draft-facts.ts'
+import { isOfGoods, pagesAsked } from '../../components/filing/draft-facts.ts'
 import { DraftScreen } from '../../components/filing/draft-screen.tsx'
+import type { itemTitle } from '../../components/filing/item-title.ts'
 import { Away } from '../../components/filing/screen-states.tsx'
 import styles from '../../components/filing/filing.module.css'
 import { GoOn, PageErrors, PageFields } from '../../components/filing/page-parts.tsx'
@@ -28,6 +30,20 @@ export default function Item() {
   )
 }
 
+type TitleOf = typeof itemTitle
+
+/** Returns how items are called by what they hold, a moment after the page stands: names of classes and countries weigh much. */
+function useItemTitles(): TitleOf | undefined {
+  const [titleOf, setTitleOf] = useState<TitleOf>()
+  useEffect(() => {
+    import('../../components/filing/item-title.ts').then(
+      (module) => setTitleOf(() => module.itemTitle),
+      () => undefined,
+    )
+  }, [])
+  return titleOf
+}
+
 function ItemOfPage({ pageId, itemId }: { pageId: string; itemId: string }) {
   const filing = useFiling()
   const { values, profile, home, device, draft, editor, closedBy } = filing
@@ -36,6 +52,7 @@ function ItemOfPage({ pageId, itemId }: { pageId: string; itemId: string }) {
   const language = useLanguage()
   const navigate = useNavigate()
   const errors = useShownErrors(filing, pageId, itemId)
+  const titleOf = useItemTitles()
   const page = pagesAsked(filing).find(({ id }) => id === pageId)
   const list = page?.list
   const items = list ? itemsOf(values, list.path) : []
@@ -43,13 +60,12 @@ function ItemOfPage({ pageId, itemId }: { pageId: string; itemId: string }) {
     return <Away title={words.missing} lead={words.missingLead} to={`${home}/${pageId}`} words={words.back} />
 
   const name = list.itemName[language]
-  const title =
-    list.path === goodsPath
-      ? (itemTitle(page, values, itemId, { words: all, language, profile }) ??
-        all.drafting.classes.chooseClass)
-      : items.length === 1
-        ? name
-        : words.itemNumber(name, items.indexOf(itemId) + 1)
+  const own = titleOf?.(page, values, itemId, { words: all, language, profile })
+  const title = isOfGoods(list)
+    ? (own ?? (titleOf ? all.drafting.classes.chooseClass : name))
+    : items.length === 1
+      ? name
+      : words.itemNumber(name, items.indexOf(itemId) + 1)
   const { path } = list
   async function remove(): Promise<void> {
     await editor.flush()
@@ -64,13 +80,7 @@ function ItemOfPage({ pageId, itemId }: { pageId: string; itemId: string }) {
         <PageFields page={page} itemId={itemId} errors={errors} />
         <GoOn page={page} itemId={itemId} errors={errors} next={() => `${home}/${pageId}`}>
           {closedBy === undefined && (
-            <ActButton
-              look="danger"
-              name={words.removeOf(
-                itemTitle(page, values, itemId, { words: all, language, profile }) ?? title,
-              )}
-              onAct={() => void remove()}
-            >
+            <ActButton look="danger" name={words.removeOf(own ?? title)} onAct={() => void remove()}>
               {words.remove}
             </ActButton>
           )}

@@ -1,16 +1,18 @@
 /** Choose what to file: the right, the kind of mark, the branch, the language. It opens a draft on this device. */
-import { Link, useNavigate } from '@remix-run/react'
-import { useState } from 'react'
+import { Link, useNavigate, useSearchParams } from '@remix-run/react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import {
+  applicationKinds,
   choicesOf,
-  forms,
   pagesOf,
   startingValues,
   tariffOn,
+  type ApplicationKind,
   type FormDefinition,
   type FormField,
   type PublicProfile,
 } from '@lodge/shared-types'
+import { newestVersion } from '../../device/load-form.ts'
 import { useDevice, useReference } from '../../device/use-device.tsx'
 import { ActButton } from '../../components/filing/act-button.tsx'
 import { ChoiceControl, type Choice } from '../../components/filing/choice-controls.tsx'
@@ -19,12 +21,17 @@ import { FieldFrame } from '../../components/filing/field-frame.tsx'
 import styles from '../../components/filing/filing.module.css'
 import { useFreshReference } from '../../components/filing/keep-reference-fresh.ts'
 import { ScreenHead } from '../../components/filing/screen-head.tsx'
+import { useForm } from '../../components/filing/use-form.ts'
 import { useLanguage, useWords } from '../../language.tsx'
 import { useOfficeDay } from '../../office-clock.ts'
+
+/** Only whoever comes from a file needs it. */
+const Similar = lazy(() => import('../../components/reuse/similar.tsx'))
 
 export default function NewDraft() {
   const device = useDevice()
   const words = useWords().drafting
+  const [asked] = useSearchParams()
   useFreshReference(device.officeId)
   const profile = useReference(device.officeId)
   const base = `/o/${device.officeId}`
@@ -38,6 +45,13 @@ export default function NewDraft() {
         words={words.newDraft.back}
       />
     )
+  const like = asked.get('like')
+  if (like !== null)
+    return (
+      <Suspense fallback={<Opening />}>
+        <Similar fileId={like} profile={profile} />
+      </Suspense>
+    )
   return <Chooser profile={profile} base={base} />
 }
 
@@ -50,25 +64,31 @@ const fieldFor = (form: FormDefinition, kind: Question): FormField | undefined =
     .flatMap((page) => page.fields ?? page.list.fields)
     .find((field) => field.kind === kind)
 
-/** Returns the newest form that the office takes for each right. */
-const formsOf = (profile: PublicProfile): FormDefinition[] =>
-  Object.values(forms).filter((form) => profile.requests[form.request].formVersions.includes(form.version))
+type Offered = { requestKind: ApplicationKind; formVersion: string }
+
+/** Returns the kinds of application that the office takes, each with the newest form that this release knows. */
+const offeredBy = ({ requests }: PublicProfile): Offered[] =>
+  applicationKinds.flatMap((requestKind) => {
+    const formVersion = newestVersion(requests[requestKind]?.formVersions ?? [])
+    return formVersion === undefined ? [] : [{ requestKind, formVersion }]
+  })
 
 function Chooser({ profile, base }: { profile: PublicProfile; base: string }) {
-  const words = useWords().drafting
+  const all = useWords()
+  const words = all.drafting
   const language = useLanguage()
   const device = useDevice()
   const navigate = useNavigate()
-  const offered = formsOf(profile)
-  const [version, setVersion] = useState(offered.at(-1)?.version)
+  const offered = useMemo(() => offeredBy(profile), [profile])
+  const [kind, setKind] = useState<string | undefined>(offered[0]?.requestKind)
   const [chosen, setChosen] = useState<Partial<Record<Question, string>>>({
     language: profile.languages.find((one) => one === language) ?? profile.languages[0] ?? '',
   })
   const on = useOfficeDay(profile)
   const [isAsked, setIsAsked] = useState(false)
-  const form = offered.find((one) => one.version === version)
+  const form = useForm(offered.find(({ requestKind }) => requestKind === kind))
   const questions = firstQuestions.flatMap((kind) => {
-    const field = form && fieldFor(form, kind)
+    const field = form ? fieldFor(form, kind) : undefined
     if (!field) return []
     const choices = choicesOf(field, profile).map(({ value, label, hint }): Choice => ({
       value,
@@ -96,7 +116,7 @@ function Chooser({ profile, base }: { profile: PublicProfile; base: string }) {
         tariffVersion: tariff?.version ?? '',
         termsVersion: profile.termsVersion,
       },
-      values: startingValues(profile, {
+      values: startingValues(form, profile, {
         ...(answer['mark-kind'] === undefined ? {} : { markKind: answer['mark-kind'] }),
         ...(answer['branch'] === undefined ? {} : { branch: answer['branch'] }),
         ...(answer['language'] === undefined ? {} : { language: answer['language'] }),
@@ -121,10 +141,13 @@ function Chooser({ profile, base }: { profile: PublicProfile; base: string }) {
             {(names) => (
               <ChoiceControl
                 names={names}
-                value={version ?? ''}
-                choices={offered.map((one) => ({ value: one.version, label: one.title[language] }))}
+                value={kind ?? ''}
+                choices={offered.map(({ requestKind }) => ({
+                  value: requestKind,
+                  label: all.requestKinds[requestKind],
+                }))}
                 isReadOnly={false}
-                onChange={setVersion}
+                onChange={setKind}
                 onLeave={() => undefined}
               />
             )}

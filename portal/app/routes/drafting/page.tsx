@@ -1,7 +1,7 @@
 /** One page of a draft: its fields, or the list of what can be there several times. */
 import { useParams } from '@remix-run/react'
 import { lazy, Suspense } from 'react'
-import { goodsPath, pagesAsked } from '../../components/filing/draft-facts.ts'
+import { isOfGoods, pagesAsked } from '../../components/filing/draft-facts.ts'
 import { DraftScreen } from '../../components/filing/draft-screen.tsx'
 import { Away, Opening } from '../../components/filing/screen-states.tsx'
 import styles from '../../components/filing/filing.module.css'
@@ -48,7 +48,7 @@ function PageOfDraft({ pageId }: { pageId: string }) {
       <div className={styles.body}>
         {page.list ? (
           <Suspense fallback={<Opening />}>
-            {page.list.path === goodsPath ? (
+            {isOfGoods(page.list) ? (
               <GoodsPage page={page} list={page.list} />
             ) : (
               <ItemCards page={page} list={page.list} />

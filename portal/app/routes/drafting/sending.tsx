@@ -10,14 +10,24 @@ import { BadgeTag } from '../../components/sending/badge-tag.tsx'
 import { AtTheOffice, NeedsYou, OnItsWay } from '../../components/sending/next-act.tsx'
 import { Steps } from '../../components/sending/steps.tsx'
 import { quotedOf, totalOf, useBadges } from '../../components/sending/use-entry.ts'
+import { titleAmong, useKindWords } from '../../components/requests/use-kind-words.ts'
 import { useArrival } from '../../components/use-arrival.ts'
+import type { DraftSummary } from '../../device/drafts.ts'
 import type { OutboxEntry } from '../../device/outbox-rows.ts'
 import type { Badge } from '../../device/sending/badge.ts'
 import { useDevice, useLive, useReference } from '../../device/use-device.tsx'
-import { useWords } from '../../language.tsx'
+import { useWords, useWordsOf } from '../../language.tsx'
+import { reuseWords } from '../../messages/reuse.ts'
 import { usePageTitle } from '../../page-title.ts'
 
-type Props = { entry: OutboxEntry; badge: Badge; profile: PublicProfile; titles: ReadonlyMap<string, string> }
+type Props = {
+  entry: OutboxEntry
+  badge: Badge
+  profile: PublicProfile
+  titles: ReadonlyMap<string, string>
+  /** The drafts that it was made of, as far as they are on this device. */
+  drafts: readonly DraftSummary[]
+}
 
 /** Saves the signed acknowledgement as a file, also without a network. */
 function download(jws: string, submissionNumber: string): void {
@@ -64,8 +74,13 @@ function Forget({ dossierId }: { dossierId: string }) {
 const endings: readonly Badge['kind'][] = ['lodged', 'returned', 'withdrawn']
 
 function Dossier(props: Props) {
-  const { entry, badge, profile, titles } = props
+  const { entry, badge, profile, titles, drafts } = props
   const words = useWords()
+  const { similar } = useWordsOf(reuseWords)
+  const device = useDevice()
+  const navigate = useNavigate()
+  // A notice is answered once.
+  const alike = drafts.filter(({ requestKind }) => requestKind !== 'response-to-office-action')
   const { acknowledgement, jws } = entry.progress
   const quoted = quotedOf(entry, profile.currency)
   const owed = totalOf(entry, profile.currency)
@@ -78,6 +93,10 @@ function Dossier(props: Props) {
       ? words.sending.title(entry.draftIds.length)
       : words.requestKinds['response-to-office-action']
   usePageTitle(acknowledgement?.submissionNumber ?? own)
+  async function fileSimilar(draft: DraftSummary): Promise<void> {
+    const { cloneToday } = await import('../../components/filing/clone-today.ts')
+    navigate(`/o/${profile.id}/drafts/${await cloneToday(device, draft)}`)
+  }
   return (
     <>
       <PageHeader
@@ -117,6 +136,25 @@ function Dossier(props: Props) {
           </Actions>
         </Section>
       )}
+      {acknowledgement && alike.length > 0 && (
+        <Section title={similar.act}>
+          <Actions>
+            {alike.map((draft) => {
+              const title = titles.get(draft.requestId) ?? ''
+              return (
+                <ActButton
+                  key={draft.id}
+                  look="quiet"
+                  name={similar.actOf(title)}
+                  onAct={() => void fileSimilar(draft)}
+                >
+                  <bdi>{title}</bdi>
+                </ActButton>
+              )
+            })}
+          </Actions>
+        </Section>
+      )}
       {isEnded && <Forget dossierId={entry.dossierId} />}
     </>
   )
@@ -131,18 +169,15 @@ export default function SendingPage() {
     async () => (await device.outbox.list()).filter((entry) => entry.dossierId === dossierId),
     [device, dossierId],
   )
-  const titles = useLive(async () => {
+  const own = useLive(async () => {
     const summaries = await device.drafts.list()
     const entry = (await device.outbox.list()).find((one) => one.dossierId === dossierId)
-    const requestIds = [...new Set(entry?.quoteLines.flatMap(({ requestId }) => requestId ?? []) ?? [])]
-    return new Map(
-      requestIds.map((requestId, index) => {
-        const draftId = entry?.draftIds[index]
-        const title = summaries.find(({ id }) => id === draftId)?.title
-        return [requestId, title || words.sending.untitled]
-      }),
-    )
-  }, [device, dossierId, words])
+    return summaries.filter(({ id }) => entry?.draftIds.includes(id))
+  }, [device, dossierId])
+  const kindOf = useKindWords(officeId, own ?? [])
+  const titles = new Map(
+    own?.map((draft) => [draft.requestId, titleAmong(draft, kindOf(draft), words.sending.untitled)]),
+  )
   const [badge] = useBadges(entries ?? [])
   const [entry] = entries ?? []
   usePageTitle(entry ? undefined : words.sending.unknown)
@@ -162,7 +197,5 @@ export default function SendingPage() {
         </Actions>
       </>
     )
-  return (
-    <Dossier entry={entry} badge={badge} profile={profile} titles={titles ?? new Map<string, string>()} />
-  )
+  return <Dossier entry={entry} badge={badge} profile={profile} titles={titles} drafts={own ?? []} />
 }

@@ -23,7 +23,7 @@ const { loader: answer } = resource({
       throw new ProblemError('malformed-request', 'Send the field List-Unsubscribe with the value One-Click.')
     await args.context.services.setMailPreference(id, parameter(args, 'code'), 'none')
     // RFC 8058, 3.2: no redirect.
-    return new Response('No more mail of this kind is sent.\n', {
+    return new Response('No more e-mail of this kind is sent.\n', {
       headers: { 'content-type': 'text/plain; charset=utf-8' },
     })
   },

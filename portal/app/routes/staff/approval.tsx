@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { useChrome } from '../../chrome.ts'
 import { Button } from '../../components/button.tsx'
 import { meaningOfApproval } from '../../components/desk/approval-state.ts'
+import screen from '../../components/desk/screen.module.css'
 import { ApprovalSubject } from '../../components/desk/approval-subject.tsx'
 import { DeskRefusal } from '../../components/desk/refused-form.tsx'
 import { VerdictForm } from '../../components/desk/verdict-form.tsx'
@@ -24,6 +25,7 @@ import { staffOf } from '../../edge/desk.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
 import { useLanguage, useOfficeWords, useWordsOf } from '../../language.tsx'
 import { examinationWords } from '../../messages/examination.ts'
+import { feesWords } from '../../messages/fees.ts'
 import { instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
 import styles from './approval.module.css'
@@ -91,14 +93,14 @@ export default function ApprovalPage() {
   useSettling(state === 'approved' && subject.kind === 'notice' && subject.letter?.isSigned !== true)
   const isReasonMissing = (refused?.problem.errors ?? []).some(({ path }) => path === 'reason')
   return (
-    <div className={styles.screen}>
+    <div className={screen.screen}>
       {refused && !isReasonMissing && <DeskRefusal problem={refused.problem} />}
       <PageHeader
         over={<Link to={`${base}/desk/approvals`}>{words.approvals.back}</Link>}
         title={
           <>
             <bdi>{label ? textIn(label, language) : words.approvals.kinds[loaded.kind]}</bdi>{' '}
-            <bdi className={styles.number}>{title}</bdi>
+            <bdi className={loaded.kind === 'request' ? screen.aside : screen.number}>{title}</bdi>
           </>
         }
         tag={<StatusTag meaning={meaningOfApproval[state]}>{words.approvals.states[state]}</StatusTag>}
@@ -119,9 +121,10 @@ export default function ApprovalPage() {
 /** Who proposed it, when, with which words, and who decides. */
 function Proposal() {
   const words = useWordsOf(examinationWords)
+  const fees = useWordsOf(feesWords)
   const office = useOfficeWords()
   const chrome = useChrome().office
-  const { makerName, makerNote, openedAt, checkers, fileId, title } = useLoaderData<typeof loader>()
+  const { makerName, makerNote, openedAt, checkers, fileId, title, kind } = useLoaderData<typeof loader>()
   return (
     <Facts
       facts={[
@@ -135,7 +138,7 @@ function Proposal() {
           ),
         },
         {
-          name: words.approvals.file,
+          name: kind === 'fee-override' ? fees.order : words.approvals.file,
           value:
             fileId === null ? (
               <bdi>{title}</bdi>
@@ -170,7 +173,7 @@ function Verdicts() {
             <StatusTag meaning={verdict === 'approve' ? 'good' : 'wrong'}>
               {words.verdict(name, verdict)}
             </StatusTag>{' '}
-            <time className={styles.soft} dateTime={at.toISOString()}>
+            <time className={screen.soft} dateTime={at.toISOString()}>
               {instantInWords(at, timeZone, office)}
             </time>
             {reason !== null && <p dir="auto">{reason}</p>}
@@ -180,7 +183,7 @@ function Verdicts() {
           <li>
             {words.withdrawn}
             {closedAt && (
-              <time className={styles.soft} dateTime={closedAt.toISOString()}>
+              <time className={screen.soft} dateTime={closedAt.toISOString()}>
                 {' · '}
                 {instantInWords(closedAt, timeZone, office)}
               </time>

@@ -5,9 +5,11 @@ import { nextChecker, parseAtDoor, textIn } from '@lodge/shared-types'
 import { z } from 'zod'
 import { useChrome } from '../../chrome.ts'
 import { meaningOfApproval } from '../../components/desk/approval-state.ts'
+import screen from '../../components/desk/screen.module.css'
 import { Notice, StatusTag } from '../../components/notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Table } from '../../components/table.tsx'
+import { Tabs } from '../../components/tabs.tsx'
 import { page } from '../../edge/answers.server.ts'
 import { staffOf } from '../../edge/desk.server.ts'
 import { pageNumber } from '../../edge/inputs.server.ts'
@@ -15,7 +17,6 @@ import { useLanguage, useOfficeWords, useWordsOf } from '../../language.tsx'
 import { examinationWords } from '../../messages/examination.ts'
 import { instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
-import styles from './approvals.module.css'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.title)
 
@@ -45,19 +46,17 @@ export default function Approvals() {
   const words = useWordsOf(examinationWords)
   const { show, rows, page: number, hasMore } = useLoaderData<typeof loader>()
   return (
-    <div className={styles.screen}>
+    <div className={screen.screen}>
       <PageHeader title={words.approvals.title} />
-      <nav className={styles.tabs} aria-label={words.approvals.tabsLabel}>
-        {tabs.map((tab) => (
-          <Link
-            key={tab}
-            to={tab === 'waiting' ? '?' : `?show=${tab}`}
-            {...(tab === show ? { 'aria-current': 'page' as const } : {})}
-          >
-            {words.approvals.tabs[tab]}
-          </Link>
-        ))}
-      </nav>
+      <Tabs
+        label={words.approvals.tabsLabel}
+        current={show}
+        tabs={tabs.map((tab) => ({
+          id: tab,
+          name: words.approvals.tabs[tab],
+          to: tab === 'waiting' ? '?' : `?show=${tab}`,
+        }))}
+      />
       {rows.length === 0 ? (
         <Notice meaning="info" title={words.approvals.empty[show]}>
           <p>{words.approvals.emptyLead[show]}</p>
@@ -128,7 +127,7 @@ function Pages({
   const { dossiers } = useOfficeWords()
   if (number === 1 && !hasMore) return null
   return (
-    <nav className={styles.pages} aria-label={dossiers.pages}>
+    <nav className={screen.pages} aria-label={dossiers.pages}>
       {number > 1 && <Link to={`?show=${show}&page=${number - 1}`}>{dossiers.previous}</Link>}
       {hasMore && <Link to={`?show=${show}&page=${number + 1}`}>{dossiers.next}</Link>}
     </nav>

@@ -8,13 +8,21 @@ import styles from '../../components/desk/operations.module.css'
 import { Notice } from '../../components/notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Table } from '../../components/table.tsx'
-import { page } from '../../edge/answers.server.ts'
+import { officeOf, page } from '../../edge/answers.server.ts'
 import { staffOf } from '../../edge/desk.server.ts'
 import { pageNumber } from '../../edge/inputs.server.ts'
 import { useOfficeWords, useWords, useWordsOf } from '../../language.tsx'
+import { auditWords } from '../../messages/audit.ts'
 import { operationsWords } from '../../messages/operations.ts'
 import { instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
+import {
+  deedInWords,
+  deedsInOrder,
+  detailsInWords,
+  doerInWords,
+  subjectInWords,
+} from './shown-audit.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.title)
 
@@ -35,6 +43,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       }),
     )
     const number = pageNumber(args.request)
+    const telling = { profile: officeOf(args), language, words: auditWords[language] }
     const [list, check] = await Promise.all([
       services.auditLog(actor, { ...asked, day, page: number }),
       searchParams.has('check') ? services.checkAuditDay(actor, day) : null,
@@ -42,6 +51,14 @@ export const loader = (args: LoaderFunctionArgs) =>
     return {
       title: operationsWords[language].audit.title,
       ...list,
+      rows: list.rows.map((row) => ({
+        ...{ rowId: row.rowId, at: row.at, seq: row.seq, who: row.who, what: row.what, subject: row.subject },
+        doer: doerInWords(row, telling),
+        deed: deedInWords(row.what, telling),
+        about: subjectInWords(row.subject, telling),
+        details: detailsInWords(row, telling),
+      })),
+      deeds: deedsInOrder(telling),
       asked,
       day: day ?? null,
       today: plainDateIn('UTC', new Date()),
@@ -79,16 +96,51 @@ function Check({ check }: { check: NonNullable<Loaded['check']> }) {
   )
 }
 
-/** Long identifiers end in what tells them apart; the whole of one is in its title and in the address. */
-const shortened = (subject: string): string =>
-  subject.replace(/^([a-z-]+:)[0-9a-f-]{24}([0-9a-f]{12})$/, '$1…$2')
+/** Every deed by its name; one that is asked for and not known stands there by its code. */
+function Deeds({ deeds, asked = '' }: { deeds: Loaded['deeds']; asked: string | undefined }) {
+  const { anyDeed } = useWordsOf(auditWords)
+  return (
+    <select name="what" defaultValue={asked}>
+      <option value="">{anyDeed}</option>
+      {deeds.map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+      {asked !== '' && !deeds.some(({ code }) => code === asked) && <option value={asked}>{asked}</option>}
+    </select>
+  )
+}
+
+const Details = ({ details }: { details: Loaded['rows'][number]['details'] }) => (
+  <dl className={styles.details}>
+    {details.map(({ name, value }, at) => (
+      <div key={`${at} ${name ?? ''}`}>
+        {name !== null && <dt>{name}</dt>}
+        <dd>
+          <bdi>{value}</bdi>
+        </dd>
+      </div>
+    ))}
+  </dl>
+)
 
 export default function Audit() {
   const words = useWordsOf(operationsWords).audit
   const officeWords = useOfficeWords()
   const pageWords = useWords()
   const { office } = useChrome()
-  const { rows, total, page: number, pageSize, asked, day, today, check } = useLoaderData<typeof loader>()
+  const {
+    rows,
+    deeds,
+    total,
+    page: number,
+    pageSize,
+    asked,
+    day,
+    today,
+    check,
+  } = useLoaderData<typeof loader>()
   const timeZone = office?.timeZone ?? 'UTC'
   const addressOf = (change: Readonly<Record<string, string>>): string => {
     const parameters = new URLSearchParams({ ...asked, ...(day === null ? {} : { day }), ...change })
@@ -106,7 +158,11 @@ export default function Audit() {
         {filters.map((name) => (
           <label key={name} className={styles.entry}>
             {{ what: words.deed, who: words.doer, subject: words.subject }[name]}
-            <input name={name} dir="auto" defaultValue={asked[name] ?? ''} />
+            {name === 'what' ? (
+              <Deeds deeds={deeds} asked={asked[name]} />
+            ) : (
+              <input name={name} dir="auto" defaultValue={asked[name] ?? ''} />
+            )}
           </label>
         ))}
         <Button look="small">{words.filter}</Button>
@@ -136,36 +192,36 @@ export default function Audit() {
               },
               {
                 head: words.doer,
-                cell: ({ who, name }) => (
+                cell: ({ who, doer }) => (
                   <Link to={addressOf({ who })} title={words.onlyThis}>
-                    <bdi>{name ?? who}</bdi>
+                    <bdi>{doer}</bdi>
                   </Link>
                 ),
               },
               {
                 head: words.deed,
-                cell: ({ what }) => (
+                cell: ({ what, deed }) => (
                   <Link to={addressOf({ what })} title={words.onlyThis}>
-                    <bdi lang="en">{what}</bdi>
+                    <bdi>{deed}</bdi>
                   </Link>
                 ),
               },
               {
                 head: words.subject,
-                cell: ({ subject }) => (
+                cell: ({ subject, about }) => (
                   <Link
                     to={addressOf({ subject })}
                     title={`${words.onlyThis}: ${subject}`}
                     className={styles.nowrap}
                   >
-                    <bdi>{shortened(subject)}</bdi>
+                    <bdi>{about}</bdi>
                   </Link>
                 ),
               },
               {
                 head: words.detail,
-                cell: ({ detail }) => <bdi>{detail}</bdi>,
-                isPlain: ({ detail }) => detail === '',
+                cell: ({ details }) => <Details details={details} />,
+                isPlain: ({ details }) => details.length === 0,
               },
               { head: words.seal, isNumber: true, cell: ({ seq }) => seq ?? words.unsealed },
             ]}

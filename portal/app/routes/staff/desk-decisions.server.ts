@@ -27,14 +27,17 @@ const mostHappenings = 20
 export async function decisionsOf(
   args: LoaderFunctionArgs,
   fileId: string,
-  history: readonly StaffHistoryLine[],
+  history: readonly StaffHistoryLine[] | Promise<readonly StaffHistoryLine[]>,
 ): Promise<ShownDecisions> {
   const { workflow, notices } = officeOf(args)
-  const { seq, offered } = await args.context.services.decisions(actorOf(args), fileId)
+  const [{ seq, offered }, lines] = await Promise.all([
+    args.context.services.decisions(actorOf(args), fileId),
+    history,
+  ])
   const done = new URL(args.request.url).searchParams.get('done')
   return {
     seq,
-    happened: history
+    happened: lines
       .toSorted((one, other) => one.seq - other.seq)
       .slice(-mostHappenings)
       .map(({ seq: at, type, at: when, action, by }) => ({ seq: at, type, at: when, action, by: by.name })),

@@ -6,20 +6,25 @@ import styles from '../../components/desk/desk.module.css'
 import { railCountsOf } from '../../components/desk/use-rail-counts.ts'
 import { ProblemPage } from '../../components/problem-page.tsx'
 import { page } from '../../edge/answers.server.ts'
-import { staffOf } from '../../edge/desk.server.ts'
+import { looksAtApprovals, staffOf } from '../../edge/desk.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async () => {
     const { actor, officeId, roles } = staffOf(args)
     const counts = await args.context.services.deskCounts(actor)
-    return { base: `/o/${officeId}/desk`, roles, counts: railCountsOf(counts) }
+    return {
+      base: `/o/${officeId}/desk`,
+      roles,
+      hasApprovals: looksAtApprovals(args),
+      counts: railCountsOf(counts),
+    }
   })
 
 export default function DeskLayout() {
-  const { base, roles, counts } = useLoaderData<typeof loader>()
+  const { base, roles, hasApprovals, counts } = useLoaderData<typeof loader>()
   return (
     <div className={styles.desk}>
-      <DeskRail base={base} roles={roles} counts={counts} />
+      <DeskRail base={base} roles={roles} hasApprovals={hasApprovals} counts={counts} />
       <div className={styles.page}>
         <Outlet />
       </div>

@@ -13,7 +13,7 @@ import { Notice } from '../../components/notice.tsx'
 import { PageHeader, Section } from '../../components/page-header.tsx'
 import { Table } from '../../components/table.tsx'
 import { officeOf, page } from '../../edge/answers.server.ts'
-import { staffOf } from '../../edge/desk.server.ts'
+import { looksAtApprovals, staffOf } from '../../edge/desk.server.ts'
 import { useOfficeWords } from '../../language.tsx'
 import { dateInWords, instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
@@ -36,6 +36,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       today: home.today,
       isAdministrator,
       looksAfterClaims: isAdministrator || roles.includes('receptionist'),
+      hasApprovals: looksAtApprovals(args),
       counts: home.counts,
       kinds: home.byKind.map(({ kind, nobody }) => ({
         kind,
@@ -58,7 +59,7 @@ const useTasksAddress = (base: string) => (wish: Partial<TaskList>) => {
 }
 
 /** What waits for the person: each number leads to exactly what it counts. */
-function Waiting({ loaded: { base, counts, looksAfterClaims } }: { loaded: Loaded }) {
+function Waiting({ loaded: { base, counts, looksAfterClaims, hasApprovals } }: { loaded: Loaded }) {
   const { home } = useDeskWords()
   const to = useTasksAddress(base)
   const { mine } = counts.tasks
@@ -79,12 +80,14 @@ function Waiting({ loaded: { base, counts, looksAfterClaims } }: { loaded: Loade
           meaning="attention"
         />
         <CountLink count={mine.week} name={home.mineWeek} to={to({ holder: 'mine', due: 'week' })} />
-        <CountLink
-          count={counts.approvals}
-          name={home.approvals}
-          to={`${base}/approvals`}
-          meaning="attention"
-        />
+        {hasApprovals && (
+          <CountLink
+            count={counts.approvals}
+            name={home.approvals}
+            to={`${base}/approvals`}
+            meaning="attention"
+          />
+        )}
         {looksAfterClaims && (
           <CountLink count={counts.claims} name={home.claims} to={`${base}/claims`} meaning="attention" />
         )}
@@ -191,7 +194,7 @@ function Today({ loaded: { base, counts, newFiles } }: { loaded: Loaded }) {
   return (
     <Section title={home.today}>
       <ul className={styles.numbers}>
-        <CountLink count={newFiles} name={home.newFiles} to={`${base}/files?sort=-filingDate`} />
+        <CountLink count={newFiles} name={home.newFiles} to={`${base}/files`} />
         <CountLink count={counts.tasks.all.isNew} name={home.newTasks} to={to({ isNew: true })} />
       </ul>
     </Section>

@@ -16,6 +16,7 @@ import { Difference } from '../../components/desk/difference.tsx'
 import { FileDocuments } from '../../components/desk/file-documents.tsx'
 import { DeskRefusal } from '../../components/desk/refused-form.tsx'
 import { RequestPanel } from '../../components/desk/request-panel.tsx'
+import screen from '../../components/desk/screen.module.css'
 import { Notice } from '../../components/notice.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { SecureForm } from '../../components/secure-form.tsx'
@@ -137,13 +138,13 @@ export default function Examination() {
   const { fileId, fileNumber, examination, answer, asked, decisions, noticeId, request, markImageId } = loaded
   const mustDecide = answer !== null && answer.decidedAt === null
   return (
-    <div className={styles.screen}>
+    <div className={screen.screen}>
       {refused && !isOfDecision(refused) && <DeskRefusal problem={refused.problem} />}
       <PageHeader
         over={<Link to={`${base}/desk/files/${fileId}`}>{words.back}</Link>}
         title={
           <>
-            {textIn(loaded.label, language)} <bdi className={styles.number}>{fileNumber}</bdi>
+            {textIn(loaded.label, language)} <bdi className={screen.number}>{fileNumber}</bdi>
           </>
         }
         lead={<bdi>{[loaded.summary, ...loaded.owners].filter((text) => text !== '').join(' · ')}</bdi>}
@@ -156,7 +157,7 @@ export default function Examination() {
           {...(refused ? { typed: refused.typed } : {})}
         />
       )}
-      <div className={styles.columns}>
+      <div className={screen.columns}>
         <div className={styles.work}>
           <Checklist examination={examination} asked={asked}>
             {mustDecide && <p>{examinationWords[language].answer.decideFirst}</p>}

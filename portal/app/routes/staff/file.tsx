@@ -21,6 +21,8 @@ import { NextAct, useWhoActs } from '../../components/desk/file/next-act.tsx'
 import { NotesPart } from '../../components/desk/file/notes-part.tsx'
 import { PaymentsPart } from '../../components/desk/file/payments-part.tsx'
 import { RecordPart } from '../../components/desk/file/record-part.tsx'
+import { RegisterPart } from '../../components/desk/file/register-part.tsx'
+import { RequestsPart } from '../../components/desk/file/requests-part.tsx'
 import { useApplicantKey } from '../../components/desk/file/use-applicant-key.ts'
 import { WorkPart } from '../../components/desk/file/work-part.tsx'
 import { useKeysChoice } from '../../components/desk/keys-help.tsx'
@@ -98,6 +100,18 @@ function Part({ loaded, base, timeZone }: { loaded: Loaded; base: string; timeZo
           facts={<FilingFactsView file={file} />}
         />
       )
+    case 'register':
+      return (
+        <RegisterPart
+          register={part.register}
+          countries={part.countries}
+          branch={part.branch}
+          base={base}
+          timeZone={timeZone}
+        />
+      )
+    case 'requests':
+      return <RequestsPart requests={part.requests} base={base} timeZone={timeZone} />
     case 'documents': {
       const find = (id: string | null) => part.documents.find(({ documentId }) => documentId === id)
       return (

@@ -72,8 +72,11 @@ function Outcome({ message }: Pick<Loaded, 'message'>) {
     )
   if (message.state === 'unwanted')
     return (
-      <Notice meaning="attention" title={words.unwantedTitle}>
-        <p>{words.unwantedLead}</p>
+      <Notice
+        meaning="attention"
+        title={message.unwantedBecause === 'overtaken' ? words.overtakenTitle : words.unwantedTitle}
+      >
+        <p>{message.unwantedBecause === 'overtaken' ? words.overtakenLead : words.unwantedLead}</p>
       </Notice>
     )
   return message.hasGivenUp ? (

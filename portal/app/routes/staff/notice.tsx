@@ -16,6 +16,7 @@ import { NoticeEditor } from '../../components/desk/notice-editor.tsx'
 import { NoticeLine } from '../../components/desk/notice-line.tsx'
 import { NoticeNews } from '../../components/desk/notice-standing.tsx'
 import { NoticeText } from '../../components/desk/notice-text.tsx'
+import screen from '../../components/desk/screen.module.css'
 import { DeskRefusal } from '../../components/desk/refused-form.tsx'
 import { useSettling } from '../../components/desk/use-settling.ts'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -103,13 +104,13 @@ export default function NoticePage() {
   const hasErrorsAtEntries =
     canWrite && (refused?.problem.errors ?? []).some(({ path }) => path !== 'seenRev')
   return (
-    <div className={styles.screen}>
+    <div className={screen.screen}>
       {refused && !hasErrorsAtEntries && <DeskRefusal problem={refused.problem} />}
       <PageHeader
         over={<Link to={`/o/${chrome?.id ?? ''}/desk/files/${fileId}`}>{words.back}</Link>}
         title={
           <>
-            <bdi>{textIn(title, language)}</bdi> <bdi className={styles.number}>{fileNumber}</bdi>
+            <bdi>{textIn(title, language)}</bdi> <bdi className={screen.number}>{fileNumber}</bdi>
           </>
         }
       />
@@ -119,7 +120,7 @@ export default function NoticePage() {
         asksForAnswer={loaded.asksForAnswer}
       />
       <NoticeNews standing={standing} />
-      <div className={styles.columns}>
+      <div className={screen.columns}>
         <div className={styles.work}>
           {canWrite ? (
             <NoticeEditor key={notice.rev} notice={notice} refused={refused} />
@@ -131,7 +132,7 @@ export default function NoticePage() {
               ) : null}
             </>
           )}
-          <p className={styles.soft}>
+          <p className={screen.soft}>
             {loaded.isSaved && !refused && <strong role="status">{words.saved} · </strong>}
             <bdi>{words.by(makerName, instantInWords(updatedAt, chrome?.timeZone ?? 'UTC', office))}</bdi>
           </p>

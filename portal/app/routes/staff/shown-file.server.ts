@@ -1,6 +1,12 @@
 /** What the desk's page of one file shows: its head, what can be decided, and the one part that the address asks for. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { countryName, streamOf, textIn, type OfficeProfile, type TrademarkRequest } from '@lodge/shared-types'
+import {
+  countryName,
+  streamOf,
+  textIn,
+  type ApplicationRequest,
+  type OfficeProfile,
+} from '@lodge/shared-types'
 import type { ApplicantView, StaffFile } from '@lodge/processor'
 import { deskWords } from '../../components/desk/desk-words.ts'
 import { fileTabs, type FileTab } from '../../components/desk/file/file-tabs.tsx'
@@ -19,7 +25,7 @@ function versionIn(query: URLSearchParams): number | undefined {
 }
 
 /** Returns the names of all countries that a request names, by code: server and browser may know other ones. */
-function countriesOf(profile: OfficeProfile, request: TrademarkRequest, language: 'en' | 'ar') {
+function countriesOf(profile: OfficeProfile, request: ApplicationRequest, language: 'en' | 'ar') {
   const people = [...request.applicants, ...(request.agent ? [request.agent.person] : [])]
   const codes = [
     ...people.flatMap((person) => [
@@ -33,18 +39,42 @@ function countriesOf(profile: OfficeProfile, request: TrademarkRequest, language
   )
 }
 
-async function recordOf(args: LoaderFunctionArgs, fileId: string, view: StaffFile) {
+function branchIn({ branches }: OfficeProfile, branch: string, language: 'en' | 'ar'): string {
+  const name = branches.find(({ id }) => id === branch)?.name
+  return name ? textIn(name, language) : branch
+}
+
+async function recordOf(args: LoaderFunctionArgs, fileId: string, reading: Promise<StaffFile>) {
   const { actor } = staffOf(args)
   const { services, language } = args.context
   const profile = officeOf(args)
   const version = versionIn(new URL(args.request.url).searchParams)
-  const record = await services.fileRecord(actor, { fileId, version })
-  const branch = profile.branches.find(({ id }) => id === view.branch)?.name
+  const [record, view] = await Promise.all([services.fileRecord(actor, { fileId, version }), reading])
   return {
     tab: 'record' as const,
     record,
     countries: record.shown ? countriesOf(profile, record.shown.request, language) : {},
-    branch: branch ? textIn(branch, language) : view.branch,
+    branch: branchIn(profile, view.branch, language),
+  }
+}
+
+/** Returns the day that the address names as `name`; undefined for none, as an empty entry of a form sends it. */
+const dayIn = (query: URLSearchParams, name: 'on' | 'since'): string | undefined =>
+  query.get(name)?.trim() || undefined
+
+async function registerOf(args: LoaderFunctionArgs, fileId: string, reading: Promise<StaffFile>) {
+  const { actor } = staffOf(args)
+  const { services, language } = args.context
+  const profile = officeOf(args)
+  const query = new URL(args.request.url).searchParams
+  const wish = { fileId, on: dayIn(query, 'on'), since: dayIn(query, 'since') }
+  const [register, view] = await Promise.all([services.staffRegister(actor, wish), reading])
+  const application = register.shown?.record?.application
+  return {
+    tab: 'register' as const,
+    register,
+    countries: application ? countriesOf(profile, application, language) : {},
+    branch: branchIn(profile, view.branch, language),
   }
 }
 
@@ -65,25 +95,32 @@ function tasksOf(args: LoaderFunctionArgs, { fileId, tasks }: StaffFile): WorkTa
   })
 }
 
-/** Reads the part of the file that a tab shows; what the head has read already is not read again. */
-async function partOf(args: LoaderFunctionArgs, tab: FileTab, view: StaffFile) {
+/** Reads the part of the file that a tab shows, beside its head; what the head reads is not read again. */
+async function partOf(args: LoaderFunctionArgs, tab: FileTab, reading: Promise<StaffFile>) {
   const { actor } = staffOf(args)
   const { services } = args.context
-  const { fileId } = view
+  const fileId = parameter(args, 'fileId')
   const query = new URL(args.request.url).searchParams
   switch (tab) {
     case 'record':
-      return recordOf(args, fileId, view)
+      return recordOf(args, fileId, reading)
+    case 'register':
+      return registerOf(args, fileId, reading)
+    case 'requests':
+      return { tab, requests: await services.fileRequests(actor, fileId) }
     case 'documents': {
-      const chosen = query.get('doc') ?? view.documents.at(-1)?.documentId ?? null
-      return { tab, documents: view.documents, chosen, compared: query.get('with') }
+      const { documents } = await reading
+      const chosen = query.get('doc') ?? documents.at(-1)?.documentId ?? null
+      return { tab, documents, chosen, compared: query.get('with') }
     }
     case 'history':
-      return { tab, history: view.history }
+      return { tab, history: (await reading).history }
     case 'payments':
       return { tab, payments: await services.filePayments(actor, fileId) }
-    case 'work':
+    case 'work': {
+      const view = await reading
       return { tab, tasks: tasksOf(args, view), notices: view.notices, approvals: view.approvals }
+    }
     case 'notes':
       return { tab, notes: await services.listNotes(actor, fileId) }
     case 'messages':
@@ -100,10 +137,17 @@ export async function shownFile(args: LoaderFunctionArgs) {
   const isAsApplicant = query.get('as') === 'applicant'
   const asked = query.get('tab')
   const tab = isTab(asked) ? asked : 'record'
-  const view = await services.staffFileView(actor, fileId)
-  const [part, decisions, applicant] = await Promise.all([
-    isAsApplicant ? { tab: 'history' as const, history: [] } : partOf(args, tab, view),
-    isAsApplicant ? null : decisionsOf(args, fileId, view.history),
+  const reading = services.staffFileView(actor, fileId)
+  const [view, part, decisions, applicant] = await Promise.all([
+    reading,
+    isAsApplicant ? { tab: 'history' as const, history: [] } : partOf(args, tab, reading),
+    isAsApplicant
+      ? null
+      : decisionsOf(
+          args,
+          fileId,
+          reading.then(({ history }) => history),
+        ),
     isAsApplicant ? services.applicantView(actor.officeId, fileId, language) : null,
   ])
   const { documents, tasks, notices, approvals, history, noteCount, messageCount, ...file } = view

@@ -1,4 +1,4 @@
-/** What is to be approved, as the checker reads it: the notice in full with its letter, or the action with the file's key facts. */
+/** What is to be approved, as the checker reads it: a notice in full with its letter, a request with what it changes, an action. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { actionOf, type Actor, type OfficeProfile } from '@lodge/shared-types'
 import type { ShownSubject } from '../../components/desk/approval-subject.tsx'
@@ -13,7 +13,7 @@ export async function subjectOf(
   services: Services,
   actor: Actor,
   profile: OfficeProfile,
-  { kind, subjectId, action, fileId }: Approval,
+  { kind, subjectId, action, fileId, fee }: Approval,
 ): Promise<ShownSubject> {
   const proposed = action === null ? undefined : actionOf(profile.workflow, action)
   const effect = proposed ? { plain: proposed.plain, status: proposed.status } : null
@@ -23,11 +23,17 @@ export async function subjectOf(
       kind,
       effect,
       noticeId: subjectId,
+      state: view.notice.state,
       title: view.template.title,
       notice: await shownNotice(services, actor, view),
       letter: letterOf(`/o/${actor.officeId}`, view.notice),
     }
   }
+  if (kind === 'fee-override') {
+    const order = fee ? await services.orderOfOverride(actor, subjectId) : null
+    return { kind, fee: fee ?? null, order }
+  }
+  if (kind === 'request') return { kind, request: await services.fileRequest(actor, subjectId) }
   const file = fileId === null ? null : await services.staffFileView(actor, fileId)
   return {
     kind,

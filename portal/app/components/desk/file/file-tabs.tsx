@@ -1,10 +1,20 @@
-/** The parts of a file as tabs: plain links, so that each has an address and opens in a tab of its own. */
-import { Link } from '@remix-run/react'
+/** The parts of a file as tabs. */
 import { useWordsOf } from '../../../language.tsx'
 import { staffFileWords } from '../../../messages/staff-file.ts'
+import { Tabs } from '../../tabs.tsx'
 import styles from './file.module.css'
 
-export const fileTabs = ['record', 'documents', 'history', 'payments', 'work', 'notes', 'messages'] as const
+export const fileTabs = [
+  'record',
+  'register',
+  'documents',
+  'requests',
+  'history',
+  'payments',
+  'work',
+  'notes',
+  'messages',
+] as const
 export type FileTab = (typeof fileTabs)[number]
 
 type Props = {
@@ -16,19 +26,19 @@ type Props = {
 export function FileTabs({ tab, counts }: Props) {
   const words = useWordsOf(staffFileWords).tabs
   return (
-    <nav className={`${styles.tabs} screen-only`} aria-label={words.title} id="parts">
-      {fileTabs.map((one) => (
-        <Link
-          key={one}
-          to={one === 'record' ? '.' : `?tab=${one}`}
-          className={styles.tab}
-          preventScrollReset
-          {...(one === tab ? { 'aria-current': 'page' as const } : {})}
-        >
-          {words[one]}
-          {(counts[one] ?? 0) > 0 && <span className={`${styles.tabCount} number`}>{counts[one]}</span>}
-        </Link>
-      ))}
-    </nav>
+    <div className={styles.tabs}>
+      <Tabs
+        label={words.title}
+        id="parts"
+        current={tab}
+        tabs={fileTabs.map((one) => ({
+          id: one,
+          name: words[one],
+          to: one === 'record' ? '.' : `?tab=${one}`,
+          count: counts[one],
+        }))}
+        keepsPlace
+      />
+    </div>
   )
 }

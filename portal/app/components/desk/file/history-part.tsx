@@ -1,6 +1,6 @@
 /** The history of a file in full: every fact, what it says, when in the office's time, by whom, and on whose approval. */
 import type { StaffHistoryLine } from '@lodge/processor'
-import { labelOfPath, textIn } from '@lodge/shared-types'
+import { labelOfPath, registerLabel, textIn } from '@lodge/shared-types'
 import { useLanguage, useOfficeWords, useWordsOf } from '../../../language.tsx'
 import { staffFileWords } from '../../../messages/staff-file.ts'
 import { eventIn, roleIn } from '../../../messages/words-for.ts'
@@ -16,7 +16,9 @@ function useFacts({ facts }: StaffHistoryLine): string[] {
   const office = useOfficeWords()
   const language = useLanguage()
   const { status, st27, filingDate, answerBy, onlineId, changed } = facts
-  const fields = changed.map((name) => (name === 'accountId' ? words.accountId : labelOfPath(name, language)))
+  const fields = changed.map((name) =>
+    name === 'accountId' ? words.accountId : (registerLabel(name, language) ?? labelOfPath(name, language)),
+  )
   return [
     ...(status !== null && st27 !== null ? [words.status(office.fileStatuses[status], st27)] : []),
     ...(filingDate === null ? [] : [words.filingDate(dateInWords(filingDate, office))]),

@@ -1,6 +1,7 @@
 /** What was owed and paid for a file: each order with its lines and sums, and each payment with every state that it took. */
 import type { FilePayments, PaymentStep, StaffAttempt, StaffOrder } from '@lodge/processor'
 import { isZero, money, subtractMoney, textIn } from '@lodge/shared-types'
+import type { ReactNode } from 'react'
 import { amountInWords } from '../../../amounts.ts'
 import { useLanguage, useOfficeWords, useWordsOf } from '../../../language.tsx'
 import { staffFileWords } from '../../../messages/staff-file.ts'
@@ -12,7 +13,7 @@ import { Section } from '../../page-header.tsx'
 import { Table } from '../../table.tsx'
 import styles from './file.module.css'
 
-const meaningOfOrder = {
+export const meaningOfOrder = {
   open: 'attention',
   'part-paid': 'attention',
   paid: 'good',
@@ -106,14 +107,17 @@ function Attempt({ attempt, timeZone }: { attempt: StaffAttempt; timeZone: strin
   )
 }
 
-function Order({
+/** One order with its lines, sums and payments; `children` stand below its sums. */
+export function Order({
   order,
   payments,
   timeZone,
+  children,
 }: {
   order: StaffOrder
-  payments: FilePayments
+  payments: Pick<FilePayments, 'requests'>
   timeZone: string
+  children?: ReactNode
 }) {
   const words = useWordsOf(staffFileWords).payments
   const office = useOfficeWords()
@@ -149,6 +153,7 @@ function Order({
           ...(isZero(credit) ? [] : [{ name: words.credit, amount: <Money amount={credit} /> }]),
         ]}
       />
+      {children}
       <h3>{words.attempts}</h3>
       {attempts.length === 0 ? (
         <p className={styles.soft}>{words.noAttempt}</p>

@@ -1,0 +1,96 @@
+/** The words of filing many at once, in English. */
+import { countedInEnglish as counted } from './counted-in-english.ts'
+
+export const bulkInEnglish = {
+  title: 'Many filings from a table',
+  lead: 'Fill in a table, one filing in each row; each good row becomes a draft on this device. No network needed, and nothing is with the office until you submit it.',
+  back: 'My drafts',
+  what: 'What do you file?',
+  applications: 'Applications',
+  first: '1. Take the table',
+  firstLead:
+    'A CSV file with one column for each entry. Fill it in with any spreadsheet and save it as CSV (UTF-8).',
+  pattern: 'Download the empty table',
+  patternFile: 'table',
+  columns: (count: number) => `The columns and what goes into them (${count})`,
+  column: 'Column',
+  entry: 'Entry',
+  write: 'What to write',
+  howTo:
+    'Further items of a list have columns of their own: applicants.2.name, goodsAndServices.3.terms. Leave out columns that you do not need. Documents and images are added in the draft. A JSON list of the same shape is taken as well.',
+  kinds: {
+    text: 'Text',
+    lines: 'Several lines, with ; between them',
+    terms: 'Goods or services, with ; between them',
+    designs: 'Numbers of designs, with ; between them',
+    number: 'A whole number',
+    date: 'A day as YYYY-MM-DD',
+    country: 'A two-letter country code, such as DE',
+    email: 'An e-mail address',
+    phone: 'A telephone number',
+    amount: 'An amount, such as 1200.50',
+    yes: 'yes, where you declare it',
+    subject: 'Its number',
+  },
+  second: '2. Give it back filled in',
+  choose: 'Choose the table',
+  drop: 'You can also drop it here.',
+  limits: 'CSV or JSON, at most 1,000 rows and 5 MB.',
+  reading: 'Reading and checking the rows…',
+  refusedTitle: 'This table cannot be taken',
+  faults: {
+    empty: 'The file is empty. Download the table above, fill it in and choose it again.',
+    'too-large': 'The file has more than 5 MB. Divide it into several tables.',
+    'too-many-rows': 'The table has more than 1,000 rows. Divide it into several tables.',
+    workbook:
+      'This is a workbook, not a table as text. In your spreadsheet choose “Save as” and then “CSV UTF-8”.',
+    encoding:
+      'The file is not in UTF-8, so letters would be damaged. In your spreadsheet choose “Save as” and then “CSV UTF-8”.',
+    json: 'The file begins like JSON but is none; a bracket, comma or quotation mark may be missing.',
+    'json-shape': 'The JSON has to be a list of filings, each an object nested like the columns.',
+    'no-rows': 'The table has columns but no row. Fill in one row for each filing.',
+    unreadable: 'The file could not be read to its end. Choose it again.',
+    quotes: (line: number) =>
+      `In line ${line} a quotation mark is left open, or stands in a cell without quotation marks around it.`,
+    'more-cells': (line: number) =>
+      `In line ${line} there are more cells than columns. A text with a comma or semicolon needs quotation marks around it.`,
+    'column-without-name': (place: number) => `Column ${place} has no name in the first row.`,
+    'repeated-columns': (names: string) => `These columns are there twice: ${names}. Keep one of each.`,
+    'unknown-columns': (names: string) =>
+      `This form has no such columns: ${names}. Take the names from the empty table; documents and images are added in the draft.`,
+  },
+  rowFaults: {
+    formula:
+      'This cell begins like a formula (=, +, - or @). Write its result; where the text itself begins so, put an apostrophe before it.',
+    'yes-or-no': 'Write yes or no.',
+    'one-value': 'Write one value here, not a list.',
+    about:
+      'Write the number of what it is about. Where a file is not yours, add a column “right” with TM, PT, UM or DS.',
+  },
+  wholeRow: 'The row',
+  summary: (rows: number) => counted(rows, 'row'),
+  good: (count: number) => `${count} good`,
+  wrong: (count: number) => `${count} to correct`,
+  here: (count: number) => `${count} here already`,
+  repeated: (count: number) => `${count} repeated`,
+  make: (count: number) => `Make ${counted(count, 'draft')}`,
+  making: 'Making the drafts…',
+  made: (count: number) => (count === 1 ? 'One draft was made' : `${counted(count, 'draft')} were made`),
+  madeLead: 'They are with your other drafts. Choosing the same table again makes none of them twice.',
+  nothing: 'Nothing in this table can become a draft yet.',
+  toDrafts: 'Go to my drafts',
+  correct: (count: number) => `Download the ${counted(count, 'row')} to correct`,
+  correctLead:
+    'The table of these rows tells in its last column what to correct. Choose it again when it is corrected.',
+  correctFile: 'to-correct',
+  rows: 'The rows',
+  onlyWrong: 'Show only rows to correct',
+  row: (number: number) => `Row ${number}`,
+  verdicts: { good: 'Good', wrong: 'To correct', here: 'Here already', repeated: 'Repeated' },
+  toAdd: 'To add in the draft:',
+  openDraft: 'Open the draft',
+  sameAs: (number: number) => `The same as row ${number}; one of them is enough.`,
+  showMore: (count: number) => `Show ${count} more`,
+  failed: 'The drafts were not made',
+  failedLead: 'Nothing was written. Free some space on this device and try again.',
+}
