@@ -1,12 +1,16 @@
 /** `npm run bench [name [part …]]`: measures, and prints ratios against a baseline of the same run. Never a test: machines differ. */
 import { benchOffice } from './bench/office.ts'
 import { benchPortal } from './bench/portal.ts'
+import { benchPrice } from './bench/price.ts'
 import { benchSpine } from './bench/spine.ts'
+import { benchTerms } from './bench/terms.ts'
 
 const benches: Readonly<Record<string, (parts: readonly string[]) => Promise<void>>> = {
   spine: benchSpine,
   portal: benchPortal,
   office: benchOffice,
+  price: benchPrice,
+  terms: benchTerms,
 }
 
 const [, , wanted, ...parts] = process.argv

@@ -1,7 +1,8 @@
-/** `npm run price -- --profile <folder> --request <file> [--on <date>] [--json]`: prices requests under an office's tariff. */
+/** `npm run price -- --profile <folder> --request <file> [--on <date>] [--json]`: prices requests under an office's tariff (docs/fees.md). */
 import {
   checkForm,
   fieldErrorsOf,
+  filingModes,
   formatMoney,
   money,
   plainDateIn,
@@ -9,28 +10,39 @@ import {
   price,
   requestSchema,
   tariffOn,
+  type FeeLine,
+  type FileFacts,
+  type FilingMode,
   type OfficeProfile,
   type PlainDate,
   type Price,
   type Request,
 } from '@lodge/shared-types'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { openListedTerms } from '../processor/src/offices/listed-terms.ts'
 import { loadOfficeProfile } from '../processor/src/offices/load-profile.ts'
 import { JsonFault, parseStrictJson } from '../processor/src/offices/strict-json.ts'
+import { factsOf, knownFilesSchema } from './price/known-files.ts'
 
-const usage = 'Usage: npm run price -- --profile <folder> --request <file> [--on YYYY-MM-DD] [--json]'
+const usage =
+  'Usage: npm run price -- --profile <folder> --request <file> [--on YYYY-MM-DD] [--files <file>] [--mode online|paper] [--json]'
 
 /** What the caller can put right; its message is one or more plain sentences. */
 class WrongCall extends Error {}
 
-function readCall(args: string[]): {
+type Call = {
   profile: string
   request: string
   on: string | undefined
+  files: string | undefined
+  mode: string
   json: boolean
-} {
+}
+
+function readCall(args: string[]): Call {
   try {
     const { values } = parseArgs({
       args,
@@ -38,11 +50,13 @@ function readCall(args: string[]): {
         profile: { type: 'string' },
         request: { type: 'string' },
         on: { type: 'string' },
+        files: { type: 'string' },
+        mode: { type: 'string', default: 'online' },
         json: { type: 'boolean', default: false },
       },
     })
-    const { profile, request, on, json } = values
-    if (profile !== undefined && request !== undefined) return { profile, request, on, json }
+    const { profile, request, on, files, mode, json } = values
+    if (profile !== undefined && request !== undefined) return { profile, request, on, files, mode, json }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     throw new WrongCall(`${error.message.replace(/\.$/, '')}.\n${usage}`)
@@ -59,11 +73,9 @@ async function readProfile(folder: string): Promise<OfficeProfile> {
   )
 }
 
-/** The file holds one request, or a list of them. */
-async function readRequests(file: string): Promise<Request[]> {
-  let content: unknown
+async function readJson(file: string): Promise<unknown> {
   try {
-    content = parseStrictJson(await readFile(file, 'utf8'))
+    return parseStrictJson(await readFile(file, 'utf8'))
   } catch (error) {
     if (error instanceof JsonFault) throw new WrongCall(`${file} is not JSON; ${error.message}.`)
     if (error instanceof Error && 'code' in error)
@@ -74,13 +86,38 @@ async function readRequests(file: string): Promise<Request[]> {
       )
     throw error
   }
+}
+
+const reasonsOf = (error: z.ZodError): string =>
+  fieldErrorsOf(error)
+    .map(({ path, message }) => `  ${path}: ${message}`)
+    .join('\n')
+
+/** The file holds one request, or a list of them. */
+async function readRequests(file: string): Promise<Request[]> {
+  const content = await readJson(file)
   const parsed = z
     .array(requestSchema)
     .min(1, 'There is no request in the file.')
     .safeParse(Array.isArray(content) ? content : [content])
   if (parsed.success) return parsed.data
-  const reasons = fieldErrorsOf(parsed.error).map(({ path, message }) => `  ${path}: ${message}`)
-  throw new WrongCall(`${file} holds no request that can be priced:\n${reasons.join('\n')}`)
+  throw new WrongCall(`${file} holds no request that can be priced:\n${reasonsOf(parsed.error)}`)
+}
+
+/** Returns what is known of a file by its number; without `--files` nothing is. */
+async function readFiles(file: string | undefined): Promise<(request: Request) => FileFacts | undefined> {
+  if (file === undefined) return () => undefined
+  const parsed = knownFilesSchema.safeParse(await readJson(file))
+  if (!parsed.success) throw new WrongCall(`${file} tells nothing of files:\n${reasonsOf(parsed.error)}`)
+  const known = new Map(parsed.data.map((one) => [one.fileNumber, factsOf(one)]))
+  return (request) =>
+    'fileNumber' in request && request.fileNumber !== undefined ? known.get(request.fileNumber) : undefined
+}
+
+function readMode(mode: string): FilingMode {
+  const known = filingModes.find((one) => one === mode)
+  if (known) return known
+  throw new WrongCall(`--mode ${mode}: say ${filingModes.join(' or ')}.`)
 }
 
 function readDay(on: string | undefined, profile: OfficeProfile): PlainDate {
@@ -91,29 +128,50 @@ function readDay(on: string | undefined, profile: OfficeProfile): PlainDate {
   return parsed.data
 }
 
-function asJson({ lines, total }: Price): string {
-  return JSON.stringify({
-    lines: lines.map(({ code, rule, quantity, unitMinor, amountMinor }) => ({
-      code,
-      rule,
-      quantity,
-      unitMinor: unitMinor.toString(),
-      amountMinor: amountMinor.toString(),
-    })),
+const linesAsJson = (lines: readonly FeeLine[]) =>
+  lines.map(({ code, rule, quantity, unitMinor, amountMinor }) => ({
+    code,
+    rule,
+    quantity,
+    unitMinor: unitMinor.toString(),
+    amountMinor: amountMinor.toString(),
+  }))
+
+/** What `docs/fees.md` says; `parts` is there only where the order is paid in parts. */
+const asJson = ({ lines, total, parts }: Price): string =>
+  JSON.stringify({
+    lines: linesAsJson(lines),
     totalMinor: total.amountMinor.toString(),
     currency: total.currency,
+    ...(parts && {
+      parts: parts.map((part) => ({
+        code: part.code,
+        dueOn: part.dueOn,
+        lines: linesAsJson(part.lines),
+        totalMinor: part.total.amountMinor.toString(),
+      })),
+    }),
   })
-}
 
-/** Returns one line for each fee or tax and one for the total, amounts aligned at the right. */
-function asText({ lines, total, tariffVersion }: Price, on: PlainDate): string {
+/** Returns one line for each fee or tax, for the total, and for each part of it; amounts aligned at the right. */
+function asText({ lines, total, tariffVersion, parts = [] }: Price, on: PlainDate): string {
   const inMoney = (amountMinor: bigint): string => formatMoney(money(amountMinor, total.currency))
+  const explained = (line: FeeLine): string => {
+    const { label, detail, quantity, unitMinor, rule, fullUnitMinor, reductions = [] } = line
+    const less = reductions.map((one) => `${inMoney(one.lessMinor)} less: ${one.label.en} (${one.rule})`)
+    return [
+      `${label.en}${detail === undefined ? '' : ` ${detail}`}, ${quantity} × ${inMoney(unitMinor)} (${rule})`,
+      ...(fullUnitMinor === undefined ? [] : [`in full ${inMoney(fullUnitMinor)}`]),
+      ...less,
+    ].join('; ')
+  }
   const rows = [
-    ...lines.map(({ quantity, unitMinor, amountMinor, label, rule }) => ({
-      amount: inMoney(amountMinor),
-      text: `${label.en}, ${quantity} × ${inMoney(unitMinor)} (${rule})`,
-    })),
+    ...lines.map((line) => ({ amount: inMoney(line.amountMinor), text: explained(line) })),
     { amount: formatMoney(total), text: `total on ${on} by tariff ${tariffVersion}` },
+    ...parts.map((part) => ({
+      amount: formatMoney(part.total),
+      text: `of it by ${part.dueOn}: ${part.label.en} (${part.rule})`,
+    })),
   ]
   const width = Math.max(...rows.map((row) => row.amount.length))
   return rows.map(({ amount, text }) => `${amount.padStart(width)}  ${text}`).join('\n')
@@ -126,7 +184,13 @@ async function priceRequests(args: string[]): Promise<void> {
   const on = readDay(call.on, profile)
   const tariff = tariffOn(profile.tariffs, on)
   if (!tariff) throw new WrongCall(`The office ${profile.id} has no tariff in force on ${on}.`)
-  const priced = price(tariff, requests)
+  const priced = price(tariff, requests, {
+    on,
+    mode: readMode(call.mode),
+    calendar: profile.calendar,
+    facts: await readFiles(call.files),
+    isListedTerm: await openListedTerms(join(call.profile, '..'))(profile),
+  })
   console.log(call.json ? asJson(priced) : asText(priced, on))
   for (const request of requests)
     for (const { path, message } of checkForm(request, profile, on))

@@ -24,7 +24,8 @@ async function checkProfile(args: string[]): Promise<0 | 1> {
     console.error(`${folder}: ${result.errors.length} error(s); the profile cannot be used.`)
     return 1
   }
-  const { profile, digest } = result
+  const { profile, digest, doubts } = result
+  for (const { file, path, message } of doubts) console.log(`${file}: ${path}: ${message} (hardly meant)`)
   console.log(`${profile.id} ${profile.version}: the profile is good (SHA-256 ${digest}).`)
   return 0
 }

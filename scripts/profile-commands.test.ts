@@ -126,7 +126,39 @@ describe('npm run price', patient, () => {
     expect(err).toContain('This office takes at most 1 class(es) in one application.')
   })
 
+  test('prices a request about a file by what is known of that file, and by how it was filed', async () => {
+    const renewal = ['--profile', borovia, '--request', 'docs/samples/renewal-request.json']
+    const late = [
+      ...renewal,
+      '--files',
+      'docs/samples/known-file.json',
+      '--on',
+      '2026-11-20',
+      '--mode',
+      'paper',
+    ]
+    const lines = [
+      '450.00 BGN  Renewal of a mark after its expiry, up to three classes, 1 × 450.00 BGN (Tariff of Fees 2026, Article 25(3))',
+      '160.00 BGN  Renewal after expiry: each class after the third, 2 × 80.00 BGN (Tariff of Fees 2026, Article 25(4))',
+      '610.00 BGN  total on 2026-11-20 by tariff bv-2026',
+    ]
+    expect((await price(...late)).out.trimEnd().split('\n')).toEqual(lines)
+    expect(JSON.parse((await price(...renewal, '--on', '2026-11-20', '--json')).out)).toMatchObject({
+      totalMinor: '30000',
+    })
+  })
+
   test.each<[string, string[], string]>([
+    [
+      'files of which nothing is told',
+      ['--profile', borovia, '--request', sample, '--files', 'package.json'],
+      'package.json tells nothing of files:',
+    ],
+    [
+      'a mode that is none',
+      ['--profile', borovia, '--request', sample, '--mode', 'fax'],
+      '--mode fax: say online or paper.',
+    ],
     [
       'a day that does not exist',
       ['--profile', borovia, '--request', sample, '--on', '2026-02-30'],
@@ -155,7 +187,7 @@ describe('npm run price', patient, () => {
     [
       'a profile that is not there',
       ['--profile', 'offices/nowhere', '--request', sample],
-      'The profile in offices/nowhere has 7 error(s)',
+      'The profile in offices/nowhere has 8 error(s)',
     ],
     ['no profile', ['--request', sample], 'Give both --profile and --request.'],
     ['an unknown option', ['--profil', borovia, '--request', sample], "Unknown option '--profil'"],

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadCodeList } from '../processor/src/offices/code-lists.ts'
 import { loadTermList } from '../processor/src/offices/term-lists.ts'
 
 const project = join(import.meta.dirname, '..')
@@ -11,12 +12,16 @@ beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'lodge-import-'))))
 afterAll(() => rm(folder, { recursive: true }))
 
 type Outcome = { code: number | string; out: string; err: string }
-const importing = (...args: string[]): Promise<Outcome> =>
-  new Promise((resolve) =>
-    execFile(process.execPath, ['scripts/terms-import.ts', ...args], { cwd: project }, (error, out, err) =>
-      resolve({ code: error?.code ?? 0, out, err }),
-    ),
-  )
+const running =
+  (script: string) =>
+  (...args: string[]): Promise<Outcome> =>
+    new Promise((resolve) =>
+      execFile(process.execPath, [script, ...args], { cwd: project }, (error, out, err) =>
+        resolve({ code: error?.code ?? 0, out, err }),
+      ),
+    )
+const importing = running('scripts/terms-import.ts')
+const importingCodes = running('scripts/lists-import.ts')
 
 describe('npm run terms:import', { timeout: 30_000 }, () => {
   test.each([
@@ -47,6 +52,16 @@ describe('npm run terms:import', { timeout: 30_000 }, () => {
     expect(err).toContain('nothing was written')
     expect((await loadTermList('bad', folder)).ok).toBe(false)
   })
+  test('tells beside another list what an edition changes, and writes nothing in a dry run', async () => {
+    const { code, out } = await importing(
+      ...['--file', 'docs/samples/nice-terms.csv', '--version', 'dry', '--base', 'lodge-2026'],
+      ...['--dry-run', '--out', folder],
+    )
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Beside lodge-2026:\nadded: 3\n {2}\+ socks, knitted by hand: class 25/)
+    expect(out).toContain('nothing was written')
+    expect((await loadTermList('dry', folder)).ok).toBe(false)
+  })
   test.each<[string, string[], string]>([
     ['no version', ['--file', 'package.json'], 'Give --file and --version'],
     [
@@ -64,6 +79,34 @@ describe('npm run terms:import', { timeout: 30_000 }, () => {
     ],
   ])('%s: a clear sentence, exit 1', async (_, args, sentence) => {
     const { code, out, err } = await importing(...args)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain(sentence)
+    expect(err).not.toContain('    at ')
+  })
+})
+
+describe('npm run lists:import', { timeout: 30_000 }, () => {
+  const source = ['--list', 'locarno', '--file', 'docs/samples/locarno-codes.csv', '--version', 'locarno-16']
+  test('tells what an edition changes, and writes it when it is no dry run', async () => {
+    const dry = await importingCodes(...source, '--base', 'locarno-15', '--dry-run', '--out', folder)
+    expect(dry).toMatchObject({ code: 0, err: '' })
+    expect(dry.out).toMatch(/^Beside locarno-15:\nadded: 1\n {2}\+ 06-14: Hammocks/)
+    expect((await loadCodeList('locarno-16', folder)).ok).toBe(false)
+    expect((await importingCodes(...source, '--out', folder)).code).toBe(0)
+    expect(await loadCodeList('locarno-16', folder)).toMatchObject({
+      ok: true,
+      list: { list: 'locarno', edition: 'Locarno Classification, locarno-16', entries: { length: 3 } },
+    })
+  })
+  test.each<[string, string[], string]>([
+    [
+      'a list that is none',
+      ['--list', 'nice', '--file', 'a.csv', '--version', 'v'],
+      '--list nice: there are locarno',
+    ],
+    ['a base of another list', [...source, '--base', 'vienna-9'], 'is one of "vienna"'],
+  ])('%s: a clear sentence, exit 1', async (_, args, sentence) => {
+    const { code, out, err } = await importingCodes(...args, '--dry-run')
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toContain(sentence)
     expect(err).not.toContain('    at ')

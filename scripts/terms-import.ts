@@ -1,107 +1,87 @@
-/** `npm run terms:import -- --file <path> --version <v> [--edition <words>] [--out <folder>]`: makes a term list of an edition. */
-import { termListSchema, termVersionSchema } from '@lodge/shared-types'
-import { readFile, stat, writeFile } from 'node:fs/promises'
-import { extname, join, relative } from 'node:path'
+/**
+ * `npm run terms:import -- --file <path> --version <v> [--edition <words>] [--base <list>] [--dry-run] [--out <folder>]`: makes a
+ * term list of an edition, and tells what it changes beside the list `base`.
+ */
+import { termListSchema, termVersionSchema, type Term } from '@lodge/shared-types'
+import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readEdition, termFileText } from '../processor/src/offices/term-editions.ts'
+import { loadTermList } from '../processor/src/offices/term-lists.ts'
+import { differenceOf, linesOfDifference, type Known } from './import/list-difference.ts'
+import { readSource, runImport, writeNew, WrongCall, wrongSource } from './import/source-file.ts'
 import { root } from './local/places.ts'
 
 const usage =
-  'Usage: npm run terms:import -- --file <edition.json or .csv> --version <name> [--edition <words>] [--out <folder>]'
+  'Usage: npm run terms:import -- --file <edition.json or .csv> --version <name> [--edition <words>] [--base <list>] [--dry-run] [--out <folder>]'
 
-/** What the caller can put right; its message is one or more plain sentences. */
-class WrongCall extends Error {}
-
-type Call = { file: string; version: string; edition: string; out: string }
+type Call = {
+  file: string
+  version: string
+  edition: string
+  base: string | undefined
+  isDryRun: boolean
+  out: string
+}
 
 function readCall(args: string[]): Call {
   try {
     const text = { type: 'string' } as const
-    const { values } = parseArgs({ args, options: { file: text, version: text, edition: text, out: text } })
-    const { file, version, edition, out = join(root, 'processor', 'offices', 'terms') } = values
+    const { values } = parseArgs({
+      args,
+      options: {
+        file: text,
+        version: text,
+        edition: text,
+        base: text,
+        out: text,
+        'dry-run': { type: 'boolean' },
+      },
+    })
+    const { file, version, edition, base, out = join(root, 'processor', 'offices', 'terms') } = values
     if (file === undefined || version === undefined)
       throw new WrongCall(`Give --file and --version.\n${usage}`)
     const named = termVersionSchema.safeParse(version)
     if (!named.success) throw new WrongCall(`--version ${version}: ${named.error.issues[0]?.message ?? ''}`)
-    return { file, version, edition: edition ?? `Nice Classification, ${version}`, out }
+    const isDryRun = values['dry-run'] === true
+    return { file, version, edition: edition ?? `Nice Classification, ${version}`, base, isDryRun, out }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     throw new WrongCall(`${error.message.replace(/\.$/, '')}.\n${usage}`)
   }
 }
 
-/** The largest edition that is read. */
-const maxFileBytes = 64 * 1024 * 1024
+/** Editions number terms each in their own way, so that a term is known by its words: one that changes its class has changed. */
+const known = ({ classNumber, en, fr, ar }: Term): Known => ({
+  key: en,
+  says: [`class ${classNumber}`, ...(fr === undefined ? [] : [fr]), ...(ar === undefined ? [] : [ar])].join(
+    ', ',
+  ),
+})
 
-async function readText(file: string): Promise<string> {
-  try {
-    const { size } = await stat(file)
-    if (size > maxFileBytes)
-      throw new WrongCall(`${file} has ${size} bytes; at most ${maxFileBytes} are read.`)
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
-  } catch (error) {
-    if (error instanceof TypeError) throw new WrongCall(`${file} is not UTF-8 text.`)
-    if (error instanceof Error && 'code' in error)
-      throw new WrongCall(
-        error.code === 'ENOENT'
-          ? `There is no file ${file}.`
-          : `${file} cannot be read (${String(error.code)}).`,
-      )
-    throw error
-  }
-}
-
-/** Writes a file that is not there yet: a list that people have used stays what it was. */
-async function writeNew(path: string, text: string): Promise<void> {
-  const there = await readFile(path, 'utf8').catch(() => undefined)
-  if (there === text) return
-  if (there !== undefined)
-    throw new WrongCall(`${path} is there with other content; a changed list needs a --version of its own.`)
-  try {
-    await writeFile(path, text, { flag: 'wx' })
-  } catch (error) {
-    if (error instanceof Error && 'code' in error)
-      throw new WrongCall(
-        `${path} cannot be written (${String(error.code)}); make the folder, or name another by --out.`,
-      )
-    throw error
-  }
-}
-
-const mostFaultsShown = 20
-
-async function importTerms(args: string[]): Promise<void> {
-  const { file, version, edition, out } = readCall(args)
-  const format = { '.json': 'json', '.csv': 'csv' } as const
-  const ending = extname(file).toLowerCase()
-  if (ending !== '.json' && ending !== '.csv')
-    throw new WrongCall(`${file} is neither .json nor .csv.\n${usage}`)
-  const read = readEdition(await readText(file), format[ending])
-  if (!read.ok) {
-    const shown = read.faults
-      .slice(0, mostFaultsShown)
-      .map(({ line, message }) => `${file}:${line}: ${message}`)
-    const more = read.faults.length - shown.length
-    if (more > 0) shown.push(`… and ${more} more.`)
-    throw new WrongCall(`${shown.join('\n')}\n${read.faults.length} error(s); nothing was written.`)
-  }
+await runImport(async () => {
+  const { file, version, edition, base, isDryRun, out } = readCall(process.argv.slice(2))
+  const { text, format } = await readSource(file)
+  const read = readEdition(text, format)
+  if (!read.ok) throw wrongSource(file, read.faults)
   const list = { version, edition, terms: read.rows }
   const parsed = termListSchema.safeParse(list)
   if (!parsed.success) throw new WrongCall(parsed.error.issues.map(({ message }) => message).join('\n'))
-  const path = join(out, `${version}.json`)
-  await writeNew(path, termFileText(list))
   const { coverage, terms } = parsed.data
+  const beside = base === undefined ? undefined : await loadTermList(base, out)
+  if (beside?.ok === false) throw new WrongCall(`--base: ${beside.message}`)
+  const path = join(out, `${version}.json`)
+  if (!isDryRun) await writeNew(path, termFileText(list))
+  if (beside?.ok === true && base !== undefined) {
+    const difference = differenceOf(beside.list.terms.map(known), terms.map(known))
+    for (const line of linesOfDifference(base, difference)) console.log(line)
+  }
   const classes = new Set(terms.map((term) => term.classNumber)).size
   console.log(
     `${relative(process.cwd(), path)}: ${terms.length} terms in ${classes} classes, ${coverage.fr} in French, ${coverage.ar} in Arabic.`,
   )
-  console.log(`An office offers it once its office.json says "termsVersion": "${version}".`)
-}
-
-try {
-  await importTerms(process.argv.slice(2))
-} catch (error) {
-  if (!(error instanceof WrongCall)) throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
+  console.log(
+    isDryRun
+      ? 'This was a dry run; nothing was written.'
+      : `An office offers it once its office.json says "termsVersion": "${version}".`,
+  )
+})
