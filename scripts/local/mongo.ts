@@ -1,5 +1,5 @@
 /** Lodge's local MongoDB: the one that MONGODB_URI names, else a one-node replica set of our own on 127.0.0.1. */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { MongoClient, MongoServerError, type Document } from 'mongodb'
@@ -45,7 +45,15 @@ export async function startMongo(options: MongoOptions): Promise<LocalService & 
   const given = process.env.MONGODB_URI
   if (given !== undefined && given !== '') return useGiven(given)
   const mongod = await findMongod(mongodSources(options.toolsDir, options.log))
-  return launch(mongod, options)
+  try {
+    return await launch(mongod, options)
+  } catch (error) {
+    if (!mongod.usesWine || options.signal?.aborted === true) throw error
+    // On a busy machine Wine may leave its own folder half made, without kernel32.dll; no data is in it.
+    options.log('MongoDB did not start under Wine; trying once more in a Wine folder made anew …')
+    await rm(wineFolder(options.dataDir), { recursive: true, force: true })
+    return launch(mongod, options)
+  }
 }
 
 /** The address of one database there: `databaseUri(uri, 'lodge')`. Text, not a URL: a replica set names several hosts. */
