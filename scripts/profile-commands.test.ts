@@ -30,7 +30,7 @@ describe('npm run profile:check', patient, () => {
   test.each([borovia, sahil])('%s is good: one line, exit 0', async (profile) => {
     const { code, out, err } = await run('profile-check.ts', profile)
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/^(borovia|sahil) 2026-11: the profile is good \(SHA-256 [0-9a-f]{64}\)\.\n$/)
+    expect(out).toMatch(/^(borovia|sahil) 2026-12: the profile is good \(SHA-256 [0-9a-f]{64}\)\.\n$/)
   })
   test('names each error with file, path and reason: exit 1', async () => {
     const copy = join(folder, 'borovia')
