@@ -150,9 +150,15 @@ export function uploadBench(limits: { maxBytes?: number } = {}) {
       mediaTypes: ['application/pdf', 'image/png'] as const,
       maxBytes: limits.maxBytes ?? 8 * MB,
     }
+    const needed = Object.fromEntries(
+      Object.entries(profile.documents.roles)
+        .filter(([role]) => role !== 'translation')
+        .map(([role, rule]) => [role, { ...rule, maxBytes: MB }]),
+    )
     const documents = {
       maxDossierBytes: 200 * MB,
-      roles: { other, 'mark-image': { mediaTypes: ['image/png'] as const, maxBytes: MB } },
+      // Its requests need the other roles too.
+      roles: { ...needed, other, 'mark-image': { mediaTypes: ['image/png'] as const, maxBytes: MB } },
     }
     const { store } = await openUploadOffice({ uri, tempDir })
     const profileJson = canonicalJson({ ...profile, documents })
