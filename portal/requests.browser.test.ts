@@ -79,9 +79,13 @@ const texts: Partial<Record<FormField['kind'], string>> = {
 
 /** Answers the questions of the page on screen as somebody in a hurry does; what an answer opens is answered as well. */
 async function answerAny(page: Page, asked: FormPage, itemId?: string): Promise<void> {
-  for (const field of asked.fields ?? asked.list.fields) {
+  const fields = asked.fields ?? asked.list.fields
+  const placeOf = (field: FormField): string => `[id="${pathOfField(asked, field, itemId)}"]`
+  // The address changes before the page does: until then none of its entries is there.
+  await page.locator(fields.map(placeOf).join(', ')).first().waitFor({ state: 'attached' })
+  for (const field of fields) {
     if (field.level === 'O') continue
-    const entry = page.locator(`[id="${pathOfField(asked, field, itemId)}"]`)
+    const entry = page.locator(placeOf(field))
     if ((await entry.count()) === 0) continue
     const text = texts[field.kind]
     if (text !== undefined) await entry.fill(text)
