@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...never, '**/*.integration.test.*', '**/*.browser.test.*'],
+          // As many as the smallest machine has processors; left alone, vitest keeps one of them free.
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
