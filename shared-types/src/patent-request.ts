@@ -1,26 +1,17 @@
 /** The shape of a patent or utility model application as it is submitted; the form's checker holds it against an office's rules. */
 import { z } from 'zod'
-import { maxDocuments } from './documents.ts'
-import { documentReferenceSchema } from './documents-schema.ts'
-import { uuidSchema } from './ids.ts'
-import { languageSchema } from './localized.ts'
-import { agentSchema, applicantSchema, countrySchema, personSchema } from './parties.ts'
+import { countrySchema, personSchema } from './parties.ts'
 import { plainDateSchema } from './plain-date-schema.ts'
 import { plainLine, plainText } from './plain-text.ts'
+import { ofEveryApplication } from './request-members.ts'
 import { prioritySchema } from './trademark-request.ts'
 
 const count = z.number().int().nonnegative().max(10_000)
 const yesNo = z.enum(['yes', 'no'])
 
 export const patentRequestSchema = z.strictObject({
-  requestId: uuidSchema,
+  ...ofEveryApplication,
   kind: z.enum(['patent-application', 'utility-model-application']),
-  formVersion: z.string().regex(/^[\w.-]{1,40}$/),
-  branch: z.string().regex(/^[a-z0-9-]{1,60}$/),
-  language: languageSchema,
-  ownReference: plainLine(60).optional(),
-  applicants: z.array(applicantSchema).min(1, 'Name at least one applicant.').max(50),
-  agent: agentSchema.optional(),
   invention: z.strictObject({
     title: plainLine(500),
     /** What looks like a description is filed, or a reference to an earlier filing stands for it (PLT Article 5(7)). */
@@ -54,7 +45,5 @@ export const patentRequestSchema = z.strictObject({
   earlyPublication: yesNo.optional(),
   smallEntity: yesNo.optional(),
   licenceOfRight: yesNo.optional(),
-  documents: z.array(documentReferenceSchema).max(maxDocuments),
-  signature: z.strictObject({ name: plainLine(200), capacity: plainLine(100) }),
 })
 export type PatentRequest = z.infer<typeof patentRequestSchema>

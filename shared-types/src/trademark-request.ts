@@ -1,12 +1,10 @@
 /** The shape of a trademark application as it is submitted; `forms/check-form.ts` holds it against an office's rules. */
 import { z } from 'zod'
-import { maxDocuments } from './documents.ts'
-import { documentReferenceSchema } from './documents-schema.ts'
-import { sha256Schema, uuidSchema } from './ids.ts'
-import { languageSchema } from './localized.ts'
-import { agentSchema, applicantSchema, countrySchema } from './parties.ts'
+import { sha256Schema } from './ids.ts'
+import { countrySchema } from './parties.ts'
 import { plainDateSchema } from './plain-date-schema.ts'
 import { plainLine, plainText } from './plain-text.ts'
+import { ofEveryApplication } from './request-members.ts'
 import { says } from './says.ts'
 import { isNiceClass, isViennaCode } from './value-rules.ts'
 
@@ -121,14 +119,8 @@ export const prioritySchema = z.strictObject({
 })
 
 export const trademarkRequestSchema = z.strictObject({
-  requestId: uuidSchema,
+  ...ofEveryApplication,
   kind: z.literal('trademark-application'),
-  formVersion: z.string().regex(/^[\w.-]{1,40}$/),
-  branch: z.string().regex(/^[a-z0-9-]{1,60}$/),
-  language: languageSchema,
-  ownReference: plainLine(60).optional(),
-  applicants: z.array(applicantSchema).min(1, 'Name at least one applicant.').max(50),
-  agent: agentSchema.optional(),
   mark: markSchema,
   goodsAndServices: z.array(classEntrySchema).min(1, 'Name at least one class.').max(45),
   priorities: z.array(prioritySchema).max(20),
@@ -139,7 +131,5 @@ export const trademarkRequestSchema = z.strictObject({
     .array(z.strictObject({ country: countrySchema, number: plainLine(60), date: plainDateSchema }))
     .max(20)
     .optional(),
-  documents: z.array(documentReferenceSchema).max(maxDocuments),
-  signature: z.strictObject({ name: plainLine(200), capacity: plainLine(100) }),
 })
 export type TrademarkRequest = z.infer<typeof trademarkRequestSchema>

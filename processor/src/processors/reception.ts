@@ -2,11 +2,8 @@
 import {
   accordFilingDate,
   decideDossier,
-  digestOf,
   foldDossier,
   foldFile,
-  formatNumber,
-  formatSt13,
   idOfStream,
   isApplication,
   isApplicationKind,
@@ -17,15 +14,13 @@ import {
   type DomainEvent,
   type DossierState,
   type NewEvent,
-  type Person,
   type PostFilingRequest,
   type Request,
   type ResponseRequest,
 } from '@lodge/shared-types'
-import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import { addedEvents, newFileCodes, partiesOf, sealedParties, takeFileNumber } from '../services/new-file.ts'
 import { streamOfRequest } from '../services/post-filing/decide-request.ts'
-import { takeNumbers } from '../store/counters.ts'
 import type { Row } from '../store/rows.ts'
 import { readStream } from '../store/streams.ts'
 import { scheduleJob } from '../work/jobs.ts'
@@ -43,28 +38,6 @@ function paidAt(state: DossierState): Date | null | undefined {
     (last, { paidAt: at }) => (at && (!last || at > last) ? at : last),
     null,
   )
-}
-
-/** People are kept as versioned rows; the history holds only a salted digest of each. */
-function partyRow(
-  officeId: string,
-  fileId: string,
-  role: 'applicant' | 'agent',
-  person: Person,
-): Row<'parties'> {
-  const partyId = uuidv7()
-  const salt = randomBytes(16).toString('hex')
-  return {
-    _id: `${partyId}|1`,
-    officeId,
-    partyId,
-    version: 1,
-    fileId,
-    role,
-    person,
-    salt,
-    digest: digestOf({ salt, person }),
-  }
 }
 
 /** What tells the documents of a file apart. */
@@ -98,13 +71,6 @@ async function takeDocuments(
   return rows
 }
 
-const addedEvents = (documents: readonly Row<'documents'>[]): NewEvent[] =>
-  documents.map(({ _id, role, sha256, bytes, mediaType }) => ({
-    type: 'file.document-added',
-    v: 1,
-    data: { documentId: _id, role, sha256, bytes, mediaType },
-  }))
-
 function accord(
   handling: Handling,
   receivedAt: Date,
@@ -132,30 +98,10 @@ async function receiveFile(
   const { office, profile, session, at } = handling
   const { officeId, accountId, dossierId, submissionNumber, receivedAt } = submission
   const right = rightOf[request.kind]
-  const branch = profile.branches.find((one) => one.id === request.branch)
-  if (!branch) throw new Error(`The branch ${request.branch} is gone from the profile of ${officeId}`)
-  const { year, seq } = await takeNumbers(office.store, session, {
-    officeId,
-    branch: branch.id,
-    kind: `file.${right}`,
-    timeZone: profile.timeZone,
-    count: 1,
-    clock: office.clock,
-    doubtMs: office.env.CLOCK_DOUBT_MS,
-  })
   const fileId = uuidv7()
-  const fileNumber = formatNumber(profile.numbering.file, {
-    office: profile.st3,
-    branch: branch.code,
-    right,
-    year,
-    seq,
-  })
-  const st13 = formatSt13({ st3: profile.st3, right, year, branchOrdinal: branch.ordinal, seq })
-  const parties = [
-    ...request.applicants.map((person) => partyRow(officeId, fileId, 'applicant', person)),
-    ...(request.agent ? [partyRow(officeId, fileId, 'agent', request.agent.person)] : []),
-  ]
+  const numbers = { profile, branchId: request.branch, right }
+  const { fileNumber, st13 } = await takeFileNumber(office, session, numbers)
+  const parties = partiesOf({ officeId, fileId }, request)
   const file: Row<'files'> = {
     _id: fileId,
     officeId,
@@ -164,14 +110,13 @@ async function receiveFile(
     st13,
     right,
     kind: request.kind,
-    branch: branch.id,
+    branch: request.branch,
     dossierId,
     submissionId: submission._id,
     requestId: request.requestId,
     onlineId,
     ownReference: request.ownReference ?? null,
-    verificationCode: randomBytes(15).toString('base64url'),
-    followCode: randomBytes(20).toString('base64url'),
+    ...newFileCodes(),
     createdAt: at,
   }
   office.store.files.add([file], session)
@@ -184,7 +129,7 @@ async function receiveFile(
       st13,
       right,
       kind: request.kind,
-      branch: branch.id,
+      branch: request.branch,
       accountId,
       dossierId,
       submissionId: submission._id,
@@ -192,7 +137,7 @@ async function receiveFile(
       requestId: request.requestId,
       onlineId,
       ...profile.workflow.received,
-      parties: parties.map(({ partyId, version, role, digest }) => ({ partyId, version, role, digest })),
+      parties: sealedParties(parties),
     },
   }
   const added = addedEvents(await takeDocuments(handling, submission, fileId, request))

@@ -4,21 +4,34 @@ import {
   digestOf,
   isSameValue,
   type ApplicationRequest,
+  type FileRecord,
   type NewEvent,
   type Person,
   type RegisterRest,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
 import { randomBytes } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
 import type { Row } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import type { RequestVersion } from './file-request.ts'
+import { partyRow } from './new-file.ts'
 
 type Party = Row<'parties'>
 type Change = { before: Party | undefined; after: Party }
 
-const aSalt = (): string => randomBytes(16).toString('hex')
+type Version = Row<'requestVersions'>
+
+/** Returns the row of a version of a file's record, sealed by a salted digest. */
+export function versionRow(
+  of: Pick<Version, 'officeId' | 'fileId' | 'version' | 'causedBy' | 'at'>,
+  { application, rest }: FileRecord,
+): Version {
+  const salt = randomBytes(16).toString('hex')
+  const restJson = canonicalJson(rest)
+  const digest = digestOf({ salt, request: application, rest: restJson })
+  const _id = `${of.fileId}|${of.version}`
+  return { _id, ...of, requestJson: canonicalJson(application), restJson, salt, digest }
+}
 
 /** What the history says of a row: where it is, and the salted digest of what it holds. */
 const referenceTo = ({ partyId, version, digest }: Party): string => `party:${partyId}:${version}:${digest}`
@@ -36,20 +49,7 @@ function nextParty(
   person: Person,
 ): Change | undefined {
   if (before && isSameValue(before.person, person)) return undefined
-  const partyId = before?.partyId ?? uuidv7()
-  const version = (before?.version ?? 0) + 1
-  const salt = aSalt()
-  const after: Party = {
-    _id: `${partyId}|${version}`,
-    officeId: file.officeId,
-    partyId,
-    version,
-    fileId: file._id,
-    role,
-    person,
-    salt,
-    digest: digestOf({ salt, person }),
-  }
+  const after = partyRow({ officeId: file.officeId, fileId: file._id }, role, person, before)
   return { before, after }
 }
 
@@ -91,27 +91,12 @@ export async function enterVersion(
 ): Promise<NewEvent> {
   const { file, before, after, rest = before.rest, paths, causedBy, at } = entry
   const { officeId, _id: fileId } = file
-  const salt = aSalt()
-  const version = before.version + 1
-  const restJson = canonicalJson(rest)
-  const digest = digestOf({ salt, request: after, rest: restJson })
-  store.requestVersions.add(
-    [
-      {
-        _id: `${fileId}|${version}`,
-        officeId,
-        fileId,
-        version,
-        requestJson: canonicalJson(after),
-        restJson,
-        salt,
-        digest,
-        causedBy,
-        at,
-      },
-    ],
-    session,
+  const row = versionRow(
+    { officeId, fileId, version: before.version + 1, causedBy, at },
+    { application: after, rest },
   )
+  const { version, digest } = row
+  store.requestVersions.add([row], session)
   const rows = await store.parties.many({ officeId, fileId }, { session, sort: { partyId: 1, version: 1 } })
   const applicants = latestOf(rows, 'applicant')
   const [agent] = latestOf(rows, 'agent')

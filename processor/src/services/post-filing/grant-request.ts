@@ -20,13 +20,13 @@ import {
   type RequestType,
 } from '@lodge/shared-types'
 import type { ClientSession } from 'mongodb'
-import { randomBytes } from 'node:crypto'
 import type { Office } from '../../office.ts'
 import type { Row } from '../../store/rows.ts'
 import { enterVersion } from '../enter-version.ts'
 import { currentRequest, type RequestVersion } from '../file-request.ts'
 import { extendNotice } from '../notices/extend-notice.ts'
 import { refused } from '../refusals.ts'
+import { newSecretCode } from '../secret-code.ts'
 import { decidingKinds, sentRequest, typeOf, type FileRequestRow } from './request-of.ts'
 import { splitFile } from './split-file.ts'
 
@@ -125,7 +125,7 @@ async function versionEvents(
   if (isSold)
     await store.files.update(
       { _id: file._id, officeId: file.officeId },
-      { $set: { accountId, followCode: randomBytes(20).toString('base64url') } },
+      { $set: { accountId, followCode: newSecretCode() } },
       { session },
     )
   return [

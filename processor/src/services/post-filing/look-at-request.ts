@@ -44,6 +44,15 @@ const refusedAt = (path: string, reason: GateReason): Looked => ({
   about: undefined,
 })
 
+type Gate = ReturnType<typeof gateOf>
+
+/** Why a request is refused by its gate, at the entry that names what it is about. */
+const blockedAt = (path: string, { verdict, reasons }: Gate): FieldError[] =>
+  verdict === 'blocked' ? reasons.map((reason) => ({ path, ...reason })) : []
+
+/** What stands against a request that is taken all the same. */
+const warningsOf = ({ verdict, reasons }: Gate): GateReason[] => (verdict === 'warning' ? reasons : [])
+
 /**
  * Whether the account has an opposition of its own in the file's register: the one that the request is about, where it names
  * one. Nobody withdraws what another has filed.
@@ -83,17 +92,16 @@ async function aboutFile(
   const asked = { type, request, fileId: file._id }
   const isOpponent = type.gate.by === 'opponent' && (await isOpponentOf(store, filing, asked, session))
   const { noticeId } = request
-  const { verdict, reasons } = gateOf(type, facts, { on, office: profile, isOwn, isOpponent, noticeId })
+  const gate = gateOf(type, facts, { on, office: profile, isOwn, isOpponent, noticeId })
   const path = type.about === 'notice' ? 'noticeId' : 'fileNumber'
-  const blocked = verdict === 'blocked' ? reasons.map((reason) => ({ path, ...reason })) : []
   return {
-    errors: [...errors, ...blocked],
+    errors: [...errors, ...blockedAt(path, gate)],
     about: {
       ...{ type, isOwn, facts },
       fileId: file._id,
       about: type.about === 'notice' ? (noticeId ?? null) : null,
       subject: file.fileNumber,
-      warnings: verdict === 'warning' ? reasons : [],
+      warnings: warningsOf(gate),
     },
   }
 }
@@ -139,10 +147,9 @@ async function aboutMoney(
   const path = type.about === 'order' ? 'orderNumber' : 'attemptId'
   if (!money) return refusedAt(path, gateSaying('gate-no-money'))
   const { profile: office, on } = filing
-  const { verdict, reasons } = gateOf(type, undefined, { on, office, isOwn: true, moneyState: money.state })
-  const blocked = verdict === 'blocked' ? reasons.map((reason) => ({ path, ...reason })) : []
+  const gate = gateOf(type, undefined, { on, office, isOwn: true, moneyState: money.state })
   return {
-    errors: [...checkForm(request, office, on), ...blocked],
+    errors: [...checkForm(request, office, on), ...blockedAt(path, gate)],
     about: {
       type,
       fileId: null,
@@ -150,7 +157,7 @@ async function aboutMoney(
       subject: money.subject,
       isOwn: true,
       facts: undefined,
-      warnings: verdict === 'warning' ? reasons : [],
+      warnings: warningsOf(gate),
     },
   }
 }
