@@ -4,8 +4,23 @@ import { timed, type Figure } from '../figures.ts'
 import { officeId, type Stand, type Visitor } from './stand.ts'
 
 const rounds = 12
-/** An officer reads before the next click; without this the figure would be that of a queue. */
+/** Pages before the first that counts: a server of the morning has its code compiled. */
+const warmUps = 3
+/**
+ * An officer reads before the next click, in the mean this long, and no two alike. With the same pause for all, one slow page puts
+ * them in step for good, and the figure is that of a queue of twenty who click at the same moment.
+ */
 const thinkMs = 1_000
+
+/** Returns pauses around `thinkMs`, between half and one and a half of it, the same in each run. */
+function pausesFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    // Park and Miller's generator.
+    state = (state * 48_271) % 2_147_483_647
+    return thinkMs * (0.5 + state / 2_147_483_647)
+  }
+}
 
 /** Every officer asks for a page again and again, with a pause between, all at once. Returns the times in milliseconds. */
 async function underTwenty(
@@ -17,11 +32,12 @@ async function underTwenty(
       // They do not click in step.
       await pause((thinkMs * index) / staff.length)
       const own: number[] = []
-      for (let round = 0; round < rounds; round += 1) {
+      const nextPause = pausesFrom(index + 1)
+      for (let round = 0; round < rounds + warmUps; round += 1) {
         own.push(await ask(visitor, round))
-        await pause(thinkMs)
+        await pause(nextPause())
       }
-      return own.slice(1)
+      return own.slice(warmUps)
     }),
   )
   return times.flat()
