@@ -1,7 +1,7 @@
 /** What the driver's tests stand on: terms for the fake bank, a door for its callbacks, and a driver that talks to it. */
 import http from 'node:http'
 import type net from 'node:net'
-import { money } from '@lodge/shared-types'
+import { creditorReferenceOf, money } from '@lodge/shared-types'
 import type { Money } from '@lodge/shared-types'
 import { driverById, DriverError, idempotencyKeyOf, openDriver } from './src/index.ts'
 import type { Driver, DriverSurroundings, InitiateRequest, RawCallback, SecretPair } from './src/index.ts'
@@ -114,6 +114,9 @@ export function aPayment(
     amount,
     lines: [{ label: 'Filing fee', amount }],
     description: 'Submission 2026-1',
+    orderNumber: `INV-2026-${serial}`,
+    creditorReference: creditorReferenceOf(`INV-2026-${serial}`),
+    accountId: 'account-1',
     returnUrl: 'http://127.0.0.1:9/back',
     callbackUrl: 'http://127.0.0.1:9/callbacks',
     language: 'en',

@@ -27,7 +27,10 @@ describe('starting a payment', () => {
   test('sends the payer to the bank and takes no money yet', async () => {
     const started = await driver.initiate(aPayment())
     expect(started).toMatchObject({ outcome: 'action-required', bankStatus: 'NEW' })
-    expect(started.nextAction?.url).toBe(`${bank.url}/pay/${started.bankReference}`)
+    expect(started.nextAction).toEqual({
+      kind: 'redirect',
+      url: `${bank.url}/pay/${started.bankReference}`,
+    })
     expect(started.expiresAt?.getTime()).toBeGreaterThan(Date.now())
     expect(chargesAt(bank)).toBe(0)
   })

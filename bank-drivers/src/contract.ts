@@ -1,5 +1,6 @@
 /** The driver contract: what a payment driver is given, what it must do, and what it says in return. */
-import type { Money } from '@lodge/shared-types'
+import type { Money, NextAction } from '@lodge/shared-types'
+import type { OfficeBooks } from './books.ts'
 import type { DriverHttp } from './http.ts'
 import type { DriverManifest, DriverOutcome, RefundOutcome } from './manifest.ts'
 import type { DriverLogger } from './redaction.ts'
@@ -11,8 +12,10 @@ export type SecretPair = { readonly current: Secret; readonly previous?: Secret 
 
 /** All that a driver may touch. It keeps no state and writes nothing. */
 export type DriverContext = {
-  /** Frozen to the bank's own address; see http.ts. */
+  /** Frozen to the bank's own address; see http.ts. For a driver of kind `deposit` or `counter` every call is refused. */
   readonly http: DriverHttp
+  /** The office's own money, for drivers of kind `deposit` and `counter`; for every other kind each call is refused. */
+  readonly books: OfficeBooks
   /** Returns a secret by the name that the manifest declares; asked at each use, so that rotation needs no restart. */
   readonly secret: (name: string) => SecretPair
   readonly clock: { readonly now: () => Date }
@@ -32,17 +35,24 @@ export type InitiateRequest = {
   /** Add up to `amount`; a driver refuses a request whose lines do not. */
   readonly lines: readonly PaymentLine[]
   readonly description: string
+  /** Of the order that is paid; it is the invoice number that the payer has in hand. */
+  readonly orderNumber: string
+  /** The order's ISO 11649 reference, the same for every attempt at it. */
+  readonly creditorReference: string
+  /** Whose order it is: the account at the office, which holds the deposit. */
+  readonly accountId: string
   readonly returnUrl: string
   readonly callbackUrl: string
   /** A BCP 47 tag for the bank's page, such as `ar`. */
   readonly language: string
 }
 
+/** What the payer does next: see `nextActionSchema`. */
 export type InitiateResult = {
   readonly outcome: DriverOutcome
   readonly bankReference: string
   readonly bankStatus: string
-  readonly nextAction?: { readonly kind: 'redirect'; readonly url: string }
+  readonly nextAction?: NextAction
   readonly expiresAt?: Date
 }
 

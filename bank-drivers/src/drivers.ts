@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { cardGatewayManifest } from './card-gateway-manifest.ts'
 import { createCardGateway } from './card-gateway.ts'
+import type { OfficeBooks } from './books.ts'
 import type { Driver, DriverContext, SecretPair } from './contract.ts'
 import { DriverError, refusedLocally } from './driver-error.ts'
 import { createDriverHttp } from './http.ts'
-import type { DriverTls } from './http.ts'
+import type { DriverHttp, DriverTls } from './http.ts'
 import { redactingLogger, redactorOf } from './redaction.ts'
 import type { DriverLogger } from './redaction.ts'
 import type { DriverManifest } from './manifest.ts'
@@ -26,6 +27,8 @@ export type DriverSurroundings = {
   /** Returns a secret's values by its name, or undefined where the office has not set it. */
   readonly secret: (name: string) => SecretPair | undefined
   readonly clock: { readonly now: () => Date }
+  /** The office's own money; asked only by drivers of kind `deposit` and `counter`. */
+  readonly books?: OfficeBooks
   readonly logger: DriverLogger
   readonly signal?: AbortSignal
   readonly tls?: DriverTls
@@ -36,6 +39,25 @@ const leastSecretLength = 16
 
 /** Every driver that talks to a bank has its address in its configuration under this name. */
 const addressSchema = z.looseObject({ baseUrl: z.string() })
+
+/** Drivers of these kinds talk to the office's own books and to no bank. */
+const keepsToBooks = ({ kind }: DriverManifest): boolean => kind === 'deposit' || kind === 'counter'
+
+const refusedHere = (code: string, message: string) => () => Promise.reject(refusedLocally(code, message))
+
+/** What a driver is given in place of a bank's address, when its kind has none. */
+const noBank: DriverHttp = {
+  call: refusedHere('no-bank', 'A driver of this kind talks to no bank.'),
+}
+
+const noBooks = ((refuse) =>
+  Object.freeze<OfficeBooks>({
+    debitDeposit: refuse,
+    findDebit: refuse,
+    creditDeposit: refuse,
+    findCredit: refuse,
+    findTaken: refuse,
+  }))(refusedHere('no-books', 'Only a driver of kind "deposit" or "counter" reads the books of the office.'))
 
 /**
  * Returns a driver ready for use.
@@ -67,15 +89,22 @@ export function openDriver(
   manifest.secrets.forEach(secret)
   const logger = redactingLogger(surroundings.logger, redact)
   const { tls, timeoutMs, clock, signal = new AbortController().signal } = surroundings
-  const http = createDriverHttp({
-    baseUrl: addressSchema.parse(config).baseUrl,
-    logger,
-    redact,
-    signal,
-    ...(tls ? { tls } : {}),
-    ...(timeoutMs ? { timeoutMs } : {}),
-  })
-  return create(config, Object.freeze({ http, secret, clock, signal, logger }))
+  const isOfBooks = keepsToBooks(manifest)
+  const { books = noBooks } = surroundings
+  const http = isOfBooks
+    ? noBank
+    : createDriverHttp({
+        baseUrl: addressSchema.parse(config).baseUrl,
+        logger,
+        redact,
+        signal,
+        ...(tls ? { tls } : {}),
+        ...(timeoutMs ? { timeoutMs } : {}),
+      })
+  return create(
+    config,
+    Object.freeze({ http, books: isOfBooks ? books : noBooks, secret, clock, signal, logger }),
+  )
 }
 
 /** Returns the factory of a driver. @throws DriverError (`sent: no`) when there is none of that id. */

@@ -1,4 +1,5 @@
 /** Payment drivers: the contract they keep, and the drivers themselves. */
+export type * from './books.ts'
 export * from './contract.ts'
 export * from './driver-error.ts'
 export * from './drivers.ts'

@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { aDossier } from '@lodge/mocks'
 import { makeLog, officeEnvSchema, openOffice, parseEnv, type OpenOffice } from '@lodge/processor'
-import { canonicalJson, tariffOn, type Actor } from '@lodge/shared-types'
+import { canonicalJson, pageOf, tariffOn, type Actor } from '@lodge/shared-types'
 import { BSON, MongoClient, WriteConcern, type Document } from 'mongodb'
 import { databaseUri, startMongo } from '../local/mongo.ts'
 import { root, toolsDir } from '../local/places.ts'
@@ -69,14 +69,14 @@ async function fileAndPay(
     body: wire,
   })
   const acceptMs = performance.now() - startedAt
-  const { redirectUrl } = await open.services.startPayment(agent, {
+  const { nextAction } = await open.services.startPayment(agent, {
     key: `bench-payment-key-${seed}`,
     dossierId: body.dossierId,
     orderId: acknowledgement.order.orderId,
     driverId: 'card-gateway',
     language: 'en',
   })
-  const paymentId = new URL(redirectUrl ?? '').pathname.split('/').at(-1) ?? ''
+  const paymentId = new URL(pageOf(nextAction) ?? '').pathname.split('/').at(-1) ?? ''
   const paidAt = performance.now()
   const answer = await fetch(`${bank}/pay/${paymentId}`, {
     method: 'POST',

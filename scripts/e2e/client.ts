@@ -2,7 +2,14 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { aDossier, aTrademarkRequest, uuidOf, type DemoOffice } from '@lodge/mocks'
-import { acknowledgementSchema, canonicalJson, type SubmissionBody, type Tariff } from '@lodge/shared-types'
+import {
+  acknowledgementSchema,
+  canonicalJson,
+  nextActionSchema,
+  pageOf,
+  type SubmissionBody,
+  type Tariff,
+} from '@lodge/shared-types'
 import { crc32, deflateSync } from 'node:zlib'
 import { z } from 'zod'
 import type { Journal } from './journal.ts'
@@ -21,18 +28,14 @@ export type ClientOptions = {
 
 const sessionSchema = z.object({ csrfToken: z.string() })
 const submittedSchema = z.object({ acknowledgement: acknowledgementSchema, jws: z.string() })
-const startedSchema = z.object({
-  attemptId: z.string(),
-  status: z.string(),
-  redirectUrl: z.string().nullable(),
-})
+const startedSchema = z.object({ attemptId: z.string(), status: z.string() })
 const dossierSchema = z.object({
   status: z.string(),
   orders: z.array(
     z.object({ orderId: z.string(), status: z.string(), total: z.object({ amountMinor: z.string() }) }),
   ),
   attempts: z.array(
-    z.object({ attemptId: z.string(), status: z.string(), redirectUrl: z.string().nullable() }),
+    z.object({ attemptId: z.string(), status: z.string(), nextAction: nextActionSchema.nullable() }),
   ),
   files: z.array(z.object({ requestId: z.string(), fileId: z.string(), fileNumber: z.string() })),
 })
@@ -250,7 +253,8 @@ export function makeClient(options: ClientOptions) {
       const page = await insist('the bank page', async () => {
         const now = await call(`/dossiers/${dossierId}`, dossierSchema)
         const attempt = now.attempts.find((one) => one.attemptId === started.attemptId)
-        if (attempt?.redirectUrl) return attempt.redirectUrl
+        const page = pageOf(attempt?.nextAction ?? null)
+        if (page !== null) return page
         if (attempt && ['failed', 'cancelled', 'expired'].includes(attempt.status)) return undefined
         throw new NotYet('the bank page is not known yet')
       })

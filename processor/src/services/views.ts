@@ -99,14 +99,14 @@ async function dossierDocuments(
 }
 
 const shownAttempt = (office: Parts, attempt: Row<'attempts'>) => {
-  const { _id, orderId, driverId, status, amount, redirectUrl, reason, createdAt } = attempt
+  const { _id, orderId, driverId, status, amount, nextAction, reason, createdAt } = attempt
   return {
     attemptId: _id,
     orderId,
     driverId,
     status,
     amount,
-    redirectUrl,
+    nextAction,
     reason,
     createdAt,
     /** Whether asking again under the same attempt may bring the bank's page, whose address never came. */

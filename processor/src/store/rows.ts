@@ -13,6 +13,7 @@ import {
   businessProcessSchema,
   minorUnitsSchema,
   moneySchema,
+  nextActionSchema,
   noticeLimitSchema,
   noticeReturns,
   noticeStates,
@@ -179,7 +180,8 @@ const attempt = z.object({
   active: z.boolean(),
   amount: moneySchema,
   bankReference: z.string().nullable(),
-  redirectUrl: z.string().nullable(),
+  /** What the payer does next, as the driver said it; null where it said nothing. */
+  nextAction: nextActionSchema.nullable().default(null),
   reason: z.string().nullable(),
   /** In which the bank was first asked: the same call again must say the same. Absent in attempts from before it was kept. */
   language: languageSchema.optional(),

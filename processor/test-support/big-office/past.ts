@@ -425,7 +425,7 @@ export function rowsOf(past: Past): Rows {
           active: false,
           amount: total,
           bankReference: `bank-${index}`,
-          redirectUrl: null,
+          nextAction: null,
           reason: null,
           polls: 0,
         },

@@ -212,8 +212,8 @@ test('after the payment the office’s files arrive, and only then it is lodged'
     json: { orderId: acknowledgement?.order.orderId, driverId: 'card-gateway' },
     headers: { 'idempotency-key': crypto.randomUUID() },
   })
-  const { redirectUrl } = z.object({ redirectUrl: z.string() }).parse(await started.json())
-  await fetch(redirectUrl, {
+  const { nextAction } = z.object({ nextAction: z.object({ url: z.string() }) }).parse(await started.json())
+  await fetch(nextAction.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ card: 'approve' }),

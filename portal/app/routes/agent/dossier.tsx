@@ -6,7 +6,14 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { attemptAnswerOf, idempotencyKeySchema, textIn, type AttemptStatus } from '@lodge/shared-types'
+import {
+  attemptAnswerOf,
+  idempotencyKeySchema,
+  pageOf,
+  textIn,
+  type AttemptStatus,
+  type NextAction,
+} from '@lodge/shared-types'
 import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { useChrome } from '../../chrome.ts'
@@ -65,7 +72,7 @@ export const loader = (args: LoaderFunctionArgs) =>
           status: attemptStatus,
           amount,
           createdAt,
-          redirectUrl,
+          nextAction,
           lacksBankPage,
         }) => ({
           attemptId,
@@ -76,7 +83,9 @@ export const loader = (args: LoaderFunctionArgs) =>
           createdAt,
           // While the bank waits for the payer, they can go back to its page.
           bankAddress:
-            attemptStatus === 'action-required' ? bankAddressSchema.safeParse(redirectUrl).data : undefined,
+            attemptStatus === 'action-required'
+              ? bankAddressSchema.safeParse(pageOf(nextAction)).data
+              : undefined,
           lacksBankPage,
         }),
       ),
@@ -141,9 +150,9 @@ export const action = (args: ActionFunctionArgs) =>
   })
 
 /** Where the payer goes on, if the bank waits for them. */
-const atBank = ({ status, redirectUrl }: { status: AttemptStatus; redirectUrl: string | null }) =>
-  status === 'action-required' && redirectUrl !== null
-    ? { redirectUrl: bankAddressSchema.parse(redirectUrl) }
+const atBank = ({ status, nextAction }: { status: AttemptStatus; nextAction: NextAction | null }) =>
+  status === 'action-required' && nextAction?.kind === 'redirect'
+    ? { redirectUrl: bankAddressSchema.parse(nextAction.url) }
     : undefined
 
 const meaningOfAnswer = {

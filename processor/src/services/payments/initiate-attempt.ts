@@ -2,6 +2,7 @@
 import { DriverError, idempotencyKeyOf, type Driver, type InitiateResult } from '@lodge/bank-drivers'
 import {
   compareMoney,
+  creditorReferenceOf,
   feeNameIn,
   foldDossier,
   isZero,
@@ -9,6 +10,7 @@ import {
   streamOf,
   textIn,
   type Language,
+  type NextAction,
 } from '@lodge/shared-types'
 import { errorText } from '../../log.ts'
 import type { Office } from '../../office.ts'
@@ -30,7 +32,7 @@ async function initiate(
   language: Language,
 ): Promise<InitiateResult> {
   const { env, store } = office
-  const { _id: attemptId, officeId, orderId, driverId, amount } = attempt
+  const { _id: attemptId, officeId, accountId, orderId, driverId, amount } = attempt
   const order = await store.orders.one({ _id: orderId, officeId })
   if (!order) throw new Error(`The order ${orderId} of attempt ${attemptId} is missing`)
   const label = textIn(office.profiles.of(officeId).name, language)
@@ -47,13 +49,16 @@ async function initiate(
           }))
         : [{ label, amount }],
     description: `${label} ${order.orderNumber}`,
+    orderNumber: order.orderNumber,
+    creditorReference: creditorReferenceOf(order.orderNumber),
+    accountId,
     returnUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/payments/${attemptId}/return`,
     callbackUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/callbacks/${driverId}`,
     language,
   })
 }
 
-type Asked = { news: Omit<News, 'causedBy'>; redirectUrl: string | null }
+type Asked = { news: Omit<News, 'causedBy'>; nextAction: NextAction | null }
 
 const newsOf = (
   driver: Driver,
@@ -67,7 +72,7 @@ const newsOf = (
     bankAt: null,
     by: `driver:${driver.manifest.id}`,
   },
-  redirectUrl: nextAction?.url ?? null,
+  nextAction: nextAction ?? null,
 })
 
 /** What a call that failed amounts to; `sent: maybe` is unknown until a query tells. */
@@ -79,7 +84,7 @@ function newsOfFailure({ log }: Pick<Office, 'log'>, driver: Driver, error: unkn
   log.warn('payment-not-started', { driverId: driver.manifest.id, reason, error: errorText(error) })
   return {
     news: { outcome, bankReference: null, bankStatus: reason, amount: null, bankAt: null, by, reason },
-    redirectUrl: null,
+    nextAction: null,
   }
 }
 
@@ -87,11 +92,11 @@ function newsOfFailure({ log }: Pick<Office, 'log'>, driver: Driver, error: unkn
  * Applies what the bank answered, with the address of its page: not to an attempt that has ended meanwhile, for another may be
  * under way. Returns the attempt as it is afterwards.
  */
-async function take(office: Office, attempt: Attempt, { news, redirectUrl }: Asked): Promise<Attempt> {
+async function take(office: Office, attempt: Attempt, { news, nextAction }: Asked): Promise<Attempt> {
   const { _id } = attempt
   const after = await applyNews(office, _id, { ...news, causedBy: _id }, async (session) => {
-    if (redirectUrl)
-      await office.store.attempts.update({ _id, active: true }, { $set: { redirectUrl } }, { session })
+    if (nextAction)
+      await office.store.attempts.update({ _id, active: true }, { $set: { nextAction } }, { session })
   })
   return after ?? attempt
 }
@@ -113,10 +118,10 @@ export async function initiateAttempt(
 /** Whether the bank's page is wanted and its address never came: the call's answer was lost, or overtaken by other news. */
 export function lacksBankPage(
   { clock, drivers }: Pick<Office, 'clock' | 'drivers'>,
-  { officeId, driverId, status, active, redirectUrl, language, updatedAt }: Attempt,
+  { officeId, driverId, status, active, nextAction, language, updatedAt }: Attempt,
 ): boolean {
   const manifest = drivers.of(officeId, driverId)?.manifest
-  if (!active || redirectUrl !== null || language === undefined) return false
+  if (!active || nextAction !== null || language === undefined) return false
   if (manifest?.kind !== 'redirect' || !manifest.capabilities.nativeIdempotency) return false
   const hasEnded = clock.now().getTime() - updatedAt.getTime() > callEndsMs
   return status === 'unknown' || status === 'action-required' || (status === 'submitting' && hasEnded)
@@ -135,7 +140,7 @@ async function isOwed({ store }: Office, { officeId, dossierId, orderId }: Attem
  * what is paid already.
  */
 export async function repeatInitiate(office: Office, attempt: Attempt): Promise<Attempt> {
-  if (attempt.active && !(await isOwed(office, attempt))) return { ...attempt, redirectUrl: null }
+  if (attempt.active && !(await isOwed(office, attempt))) return { ...attempt, nextAction: null }
   const driver = office.drivers.of(attempt.officeId, attempt.driverId)
   if (!driver || attempt.language === undefined || !lacksBankPage(office, attempt)) return attempt
   try {

@@ -1,7 +1,7 @@
 /** Paying an order: every card of the fake bank, races, lost answers; one charge, whatever happens on the wire. */
 import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { money, plainTaskList, streamOf } from '@lodge/shared-types'
+import { money, pageOf, plainTaskList, streamOf } from '@lodge/shared-types'
 import { cards, type CardName } from '@lodge/mocks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -211,7 +211,7 @@ describe('starting twice', () => {
     expect(new Set(started.map(({ attemptId }) => attemptId)).size).toBe(1)
     const again = await start(office, filed, key)
     expect(again).toMatchObject({ status: 'action-required', attemptId: started[0]?.attemptId })
-    expect(again.redirectUrl).toContain('/pay/')
+    expect(pageOf(again.nextAction)).toContain('/pay/')
     expect(await office.office.store.attempts.many({ orderId: filed.orderId })).toHaveLength(1)
   })
 
@@ -259,8 +259,8 @@ describe('an outcome that is not known', () => {
         const filed = await file(quiet)
         await toBank(quiet, '/admin/faults', { kind: 'reset' })
         const key = aKey()
-        const { attemptId, status, redirectUrl } = await start(quiet, filed, key)
-        expect({ status, redirectUrl }).toEqual({ status: 'unknown', redirectUrl: null })
+        const { attemptId, status, nextAction } = await start(quiet, filed, key)
+        expect({ status, nextAction }).toEqual({ status: 'unknown', nextAction: null })
         const { dossierId, actor } = filed
         const { attempts } = await quiet.services.dossierView(actor, dossierId)
         expect(attempts).toMatchObject([{ attemptId, lacksBankPage: true }])
@@ -269,7 +269,7 @@ describe('an outcome that is not known', () => {
             ? await start(quiet, filed, key)
             : await quiet.services.resumePayment(actor, { dossierId, attemptId })
         expect(healed).toMatchObject({ attemptId, status: 'action-required' })
-        expect(healed.redirectUrl).toContain('/pay/')
+        expect(pageOf(healed.nextAction)).toContain('/pay/')
         expect(quiet.bank.payments().filter(({ reference }) => reference === attemptId)).toHaveLength(1)
         expect(await quiet.services.resumePayment(actor, { dossierId, attemptId })).toEqual(healed)
         const stranger = quiet.agent('borovia', 'account-2')
@@ -298,7 +298,7 @@ describe('an outcome that is not known', () => {
         await quiet.services.resumePayment(actor, { dossierId, attemptId }),
         await start(quiet, filed, key),
       ]
-      for (const answer of answers) expect(answer).toMatchObject({ attemptId, redirectUrl: null })
+      for (const answer of answers) expect(answer).toMatchObject({ attemptId, nextAction: null })
       expect(quiet.bank.payments().filter(({ reference }) => reference === attemptId)).toEqual([])
     } finally {
       await quiet.end()
@@ -318,9 +318,9 @@ describe('an outcome that is not known', () => {
       await applyNews(quiet.office, attemptId, newsThat('failed'))
       expect(await repeatInitiate(quiet.office, before)).toMatchObject({
         status: 'failed',
-        redirectUrl: null,
+        nextAction: null,
       })
-      expect(await store.attempts.one({ _id: attemptId })).toMatchObject({ active: false, redirectUrl: null })
+      expect(await store.attempts.one({ _id: attemptId })).toMatchObject({ active: false, nextAction: null })
       expect(await start(quiet, filed)).toMatchObject({ status: 'action-required' })
     } finally {
       await quiet.end()
@@ -335,7 +335,7 @@ describe('an outcome that is not known', () => {
       const { attemptId } = await start(quiet, filed)
       const resume = () =>
         quiet.services.resumePayment(filed.actor, { dossierId: filed.dossierId, attemptId })
-      expect(await resume()).toMatchObject({ status: 'unknown', redirectUrl: null })
+      expect(await resume()).toMatchObject({ status: 'unknown', nextAction: null })
       expect(await resume()).toMatchObject({ status: 'action-required' })
     } finally {
       await quiet.end()

@@ -11,6 +11,7 @@ import {
   type Actor,
   type Language,
   type Money,
+  type NextAction,
   type PaymentFacts,
 } from '@lodge/shared-types'
 import { v7 as uuidv7 } from 'uuid'
@@ -29,17 +30,17 @@ const answerSchema = z.object({ attemptId: z.string() })
 export type StartedPayment = {
   attemptId: string
   status: z.infer<typeof attemptStatusSchema>
-  redirectUrl: string | null
+  nextAction: NextAction | null
   reason: string | null
 }
 
 type Start = { key: unknown; dossierId: string; orderId: string; driverId: string; language: Language }
 
 /** What is told of an attempt. */
-export const startedOf = ({ _id, status, redirectUrl, reason }: Row<'attempts'>): StartedPayment => ({
+export const startedOf = ({ _id, status, nextAction, reason }: Row<'attempts'>): StartedPayment => ({
   attemptId: _id,
   status,
-  redirectUrl,
+  nextAction,
   reason,
 })
 
@@ -104,7 +105,7 @@ async function storeAttempt(office: Office, actor: Actor, accountId: string, sta
         active: true,
         amount,
         bankReference: null,
-        redirectUrl: null,
+        nextAction: null,
         reason: null,
         language: start.language,
         polls: 0,
