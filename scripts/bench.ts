@@ -2,6 +2,7 @@
 import { benchOffice } from './bench/office.ts'
 import { benchPortal } from './bench/portal.ts'
 import { benchPrice } from './bench/price.ts'
+import { benchProfiles } from './bench/profiles.ts'
 import { benchSpine } from './bench/spine.ts'
 import { benchTerms } from './bench/terms.ts'
 
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, (parts: readonly string[]) => Promise<voi
   portal: benchPortal,
   office: benchOffice,
   price: benchPrice,
+  profiles: benchProfiles,
   terms: benchTerms,
 }
 

@@ -191,7 +191,11 @@ export async function loadOfficeProfile(folder: string): Promise<ProfileResult> 
     new Map(read.flatMap((one) => ('value' in one ? [[one.file, one.value] as const] : []))),
   )
   const { types, errors: unreadTypes } = await readTypes(folder, whole['postFiling'])
-  const parsed = officeProfileSchema.safeParse({ ...whole, requestTypes: types.map(({ value }) => value) })
+  // Read once a process: compiling a schema of this size takes longer than it saves.
+  const parsed = officeProfileSchema.safeParse(
+    { ...whole, requestTypes: types.map(({ value }) => value) },
+    { jitless: true },
+  )
   const all = [...errors, ...unreadTypes, ...(parsed.success ? [] : errorsOf(parsed.error, types))]
   if (!parsed.success || all.length > 0) return { ok: false, errors: all }
 

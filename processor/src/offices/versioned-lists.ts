@@ -47,7 +47,8 @@ function parse<T extends { version: string }>(
     message: `The ${name} ${version}.json is not usable: ${reason}`,
   })
   try {
-    const parsed = schema.safeParse(parseStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
+    const value = parseStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const parsed = schema.safeParse(value, { jitless: true })
     const [issue] = parsed.success ? [] : parsed.error.issues
     if (!parsed.success) return fault(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown reason'}`)
     return parsed.data.version === version
