@@ -3,6 +3,7 @@ import { findChromium } from '../local/chromium.ts'
 import { buildPortal } from '../local/portal-build.ts'
 import { printFigures, type Figure } from './figures.ts'
 import { measureColdStart } from './portal/cold-start.ts'
+import { measureJudging } from './portal/judging.ts'
 import { measureKeystrokes } from './portal/keystrokes.ts'
 import { measureSizes } from './portal/sizes.ts'
 import { makeStand, type Stand } from './portal/stand.ts'
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (stand: Stand) => Promise<Figure[]>>> = {
   sizes: measureSizes,
   'cold-start': measureColdStart,
   keystrokes: measureKeystrokes,
+  judging: measureJudging,
   'term-search': measureTermSearch,
   upload: measureUpload,
 }
