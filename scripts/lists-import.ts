@@ -15,8 +15,9 @@ import { parseArgs } from 'node:util'
 import { codeFileText, readCodes } from '../processor/src/offices/code-editions.ts'
 import { loadCodeList } from '../processor/src/offices/code-lists.ts'
 import { differenceOf, linesOfDifference, type Known } from './import/list-difference.ts'
-import { readSource, runImport, writeNew, WrongCall, wrongSource } from './import/source-file.ts'
+import { readSource, writeNew, wrongSource } from './import/source-file.ts'
 import { root } from './local/places.ts'
+import { readArguments, runCommand, WrongCall } from './wrong-call.ts'
 
 const names = Object.keys(codeForms).join(', ')
 const usage = `Usage: npm run lists:import -- --list <${names}> --file <edition.json or .csv> --version <name> [--edition <words>] [--source <words>] [--base <list>] [--dry-run] [--out <folder>]`
@@ -32,10 +33,11 @@ type Call = {
   out: string
 }
 
+const text = { type: 'string' } as const
+
 function readCall(args: string[]): Call {
-  try {
-    const text = { type: 'string' } as const
-    const { values } = parseArgs({
+  const { values } = readArguments(usage, () =>
+    parseArgs({
       args,
       options: {
         list: text,
@@ -47,20 +49,17 @@ function readCall(args: string[]): Call {
         out: text,
         'dry-run': { type: 'boolean' },
       },
-    })
-    const { list, file, version, base, out = join(root, 'processor', 'offices', 'lists') } = values
-    if (list === undefined || file === undefined || version === undefined)
-      throw new WrongCall(`Give --list, --file and --version.\n${usage}`)
-    if (!isCodeListName(list)) throw new WrongCall(`--list ${list}: there are ${names}.`)
-    const named = codeListVersionSchema.safeParse(version)
-    if (!named.success) throw new WrongCall(`--version ${version}: ${named.error.issues[0]?.message ?? ''}`)
-    const { edition = `${codeForms[list].name}, ${version}`, source = `Imported from ${basename(file)}` } =
-      values
-    return { list, file, version, edition, source, base, isDryRun: values['dry-run'] === true, out }
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new WrongCall(`${error.message.replace(/\.$/, '')}.\n${usage}`)
-  }
+    }),
+  )
+  const { list, file, version, base, out = join(root, 'processor', 'offices', 'lists') } = values
+  if (list === undefined || file === undefined || version === undefined)
+    throw new WrongCall(`Give --list, --file and --version.\n${usage}`)
+  if (!isCodeListName(list)) throw new WrongCall(`--list ${list}: there are ${names}.`)
+  const named = codeListVersionSchema.safeParse(version)
+  if (!named.success) throw new WrongCall(`--version ${version}: ${named.error.issues[0]?.message ?? ''}`)
+  const { edition = `${codeForms[list].name}, ${version}`, source = `Imported from ${basename(file)}` } =
+    values
+  return { list, file, version, edition, source, base, isDryRun: values['dry-run'] === true, out }
 }
 
 const known = ({ code, en, fr, ar, minorUnits }: CodeEntry): Known => ({
@@ -70,7 +69,7 @@ const known = ({ code, en, fr, ar, minorUnits }: CodeEntry): Known => ({
     .join(', '),
 })
 
-await runImport(async () => {
+await runCommand(async () => {
   const { file, base, isDryRun, out, ...head } = readCall(process.argv.slice(2))
   const { text, format } = await readSource(file)
   const read = readCodes(head.list, text, format)

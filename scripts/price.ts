@@ -18,7 +18,6 @@ import {
   type Price,
   type Request,
 } from '@lodge/shared-types'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -26,12 +25,10 @@ import { openListedTerms } from '../processor/src/offices/listed-terms.ts'
 import { loadOfficeProfile } from '../processor/src/offices/load-profile.ts'
 import { JsonFault, parseStrictJson } from '../processor/src/offices/strict-json.ts'
 import { factsOf, knownFilesSchema } from './price/known-files.ts'
+import { readArguments, readText, runCommand, WrongCall } from './wrong-call.ts'
 
 const usage =
   'Usage: npm run price -- --profile <folder> --request <file> [--on YYYY-MM-DD] [--files <file>] [--mode online|paper] [--json]'
-
-/** What the caller can put right; its message is one or more plain sentences. */
-class WrongCall extends Error {}
 
 type Call = {
   profile: string
@@ -43,8 +40,8 @@ type Call = {
 }
 
 function readCall(args: string[]): Call {
-  try {
-    const { values } = parseArgs({
+  const { values } = readArguments(usage, () =>
+    parseArgs({
       args,
       options: {
         profile: { type: 'string' },
@@ -54,14 +51,12 @@ function readCall(args: string[]): Call {
         mode: { type: 'string', default: 'online' },
         json: { type: 'boolean', default: false },
       },
-    })
-    const { profile, request, on, files, mode, json } = values
-    if (profile !== undefined && request !== undefined) return { profile, request, on, files, mode, json }
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new WrongCall(`${error.message.replace(/\.$/, '')}.\n${usage}`)
-  }
-  throw new WrongCall(`Give both --profile and --request.\n${usage}`)
+    }),
+  )
+  const { profile, request, on, files, mode, json } = values
+  if (profile === undefined || request === undefined)
+    throw new WrongCall(`Give both --profile and --request.\n${usage}`)
+  return { profile, request, on, files, mode, json }
 }
 
 async function readProfile(folder: string): Promise<OfficeProfile> {
@@ -74,16 +69,11 @@ async function readProfile(folder: string): Promise<OfficeProfile> {
 }
 
 async function readJson(file: string): Promise<unknown> {
+  const text = await readText(file)
   try {
-    return parseStrictJson(await readFile(file, 'utf8'))
+    return parseStrictJson(text)
   } catch (error) {
     if (error instanceof JsonFault) throw new WrongCall(`${file} is not JSON; ${error.message}.`)
-    if (error instanceof Error && 'code' in error)
-      throw new WrongCall(
-        error.code === 'ENOENT'
-          ? `There is no file ${file}.`
-          : `${file} cannot be read (${String(error.code)}).`,
-      )
     throw error
   }
 }
@@ -197,10 +187,4 @@ async function priceRequests(args: string[]): Promise<void> {
       console.error(`Note: the office would not take this request as it is: ${path}: ${message}`)
 }
 
-try {
-  await priceRequests(process.argv.slice(2))
-} catch (error) {
-  if (!(error instanceof WrongCall)) throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
+await runCommand(() => priceRequests(process.argv.slice(2)))

@@ -8,8 +8,9 @@ import { parseArgs } from 'node:util'
 import { readEdition, termFileText } from '../processor/src/offices/term-editions.ts'
 import { loadTermList } from '../processor/src/offices/term-lists.ts'
 import { differenceOf, linesOfDifference, type Known } from './import/list-difference.ts'
-import { readSource, runImport, writeNew, WrongCall, wrongSource } from './import/source-file.ts'
+import { readSource, writeNew, wrongSource } from './import/source-file.ts'
 import { root } from './local/places.ts'
+import { readArguments, runCommand, WrongCall } from './wrong-call.ts'
 
 const usage =
   'Usage: npm run terms:import -- --file <edition.json or .csv> --version <name> [--edition <words>] [--base <list>] [--dry-run] [--out <folder>]'
@@ -23,10 +24,11 @@ type Call = {
   out: string
 }
 
+const text = { type: 'string' } as const
+
 function readCall(args: string[]): Call {
-  try {
-    const text = { type: 'string' } as const
-    const { values } = parseArgs({
+  const { values } = readArguments(usage, () =>
+    parseArgs({
       args,
       options: {
         file: text,
@@ -36,18 +38,14 @@ function readCall(args: string[]): Call {
         out: text,
         'dry-run': { type: 'boolean' },
       },
-    })
-    const { file, version, edition, base, out = join(root, 'processor', 'offices', 'terms') } = values
-    if (file === undefined || version === undefined)
-      throw new WrongCall(`Give --file and --version.\n${usage}`)
-    const named = termVersionSchema.safeParse(version)
-    if (!named.success) throw new WrongCall(`--version ${version}: ${named.error.issues[0]?.message ?? ''}`)
-    const isDryRun = values['dry-run'] === true
-    return { file, version, edition: edition ?? `Nice Classification, ${version}`, base, isDryRun, out }
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new WrongCall(`${error.message.replace(/\.$/, '')}.\n${usage}`)
-  }
+    }),
+  )
+  const { file, version, edition, base, out = join(root, 'processor', 'offices', 'terms') } = values
+  if (file === undefined || version === undefined) throw new WrongCall(`Give --file and --version.\n${usage}`)
+  const named = termVersionSchema.safeParse(version)
+  if (!named.success) throw new WrongCall(`--version ${version}: ${named.error.issues[0]?.message ?? ''}`)
+  const isDryRun = values['dry-run'] === true
+  return { file, version, edition: edition ?? `Nice Classification, ${version}`, base, isDryRun, out }
 }
 
 /** Editions number terms each in their own way, so that a term is known by its words: one that changes its class has changed. */
@@ -58,7 +56,7 @@ const known = ({ classNumber, en, fr, ar }: Term): Known => ({
   ),
 })
 
-await runImport(async () => {
+await runCommand(async () => {
   const { file, version, edition, base, isDryRun, out } = readCall(process.argv.slice(2))
   const { text, format } = await readSource(file)
   const read = readEdition(text, format)

@@ -2,9 +2,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { EditionFault } from '../../processor/src/offices/edition-files.ts'
-
-/** What the caller can put right; its message is one or more plain sentences. */
-export class WrongCall extends Error {}
+import { readText, WrongCall } from '../wrong-call.ts'
 
 /** The largest edition that is read. */
 const maxFileBytes = 64 * 1024 * 1024
@@ -13,22 +11,13 @@ const maxFileBytes = 64 * 1024 * 1024
 export async function readSource(file: string): Promise<{ text: string; format: 'json' | 'csv' }> {
   const ending = extname(file).toLowerCase()
   if (ending !== '.json' && ending !== '.csv') throw new WrongCall(`${file} is neither .json nor .csv.`)
-  try {
-    const { size } = await stat(file)
-    if (size > maxFileBytes)
-      throw new WrongCall(`${file} has ${size} bytes; at most ${maxFileBytes} are read.`)
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
-    return { text, format: ending === '.json' ? 'json' : 'csv' }
-  } catch (error) {
-    if (error instanceof TypeError) throw new WrongCall(`${file} is not UTF-8 text.`)
-    if (error instanceof Error && 'code' in error)
-      throw new WrongCall(
-        error.code === 'ENOENT'
-          ? `There is no file ${file}.`
-          : `${file} cannot be read (${String(error.code)}).`,
-      )
-    throw error
-  }
+  const bytes = await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  )
+  if (bytes > maxFileBytes)
+    throw new WrongCall(`${file} has ${bytes} bytes; at most ${maxFileBytes} are read.`)
+  return { text: await readText(file), format: ending === '.json' ? 'json' : 'csv' }
 }
 
 const mostFaultsShown = 20
@@ -55,16 +44,5 @@ export async function writeNew(path: string, text: string): Promise<void> {
         `${path} cannot be written (${String(error.code)}); make the folder, or name another by --out.`,
       )
     throw error
-  }
-}
-
-/** Runs an importer; what the caller can put right is printed without a stack, and the exit code says so. */
-export async function runImport(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if (!(error instanceof WrongCall)) throw error
-    console.error(error.message)
-    process.exitCode = 1
   }
 }
