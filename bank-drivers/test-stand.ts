@@ -3,14 +3,15 @@ import http from 'node:http'
 import type net from 'node:net'
 import { creditorReferenceOf, money } from '@lodge/shared-types'
 import type { Money } from '@lodge/shared-types'
+import { publicNoticeKey } from '@lodge/mocks'
 import { driverById, DriverError, idempotencyKeyOf, openDriver } from './src/index.ts'
 import type { Driver, DriverSurroundings, InitiateRequest, RawCallback, SecretPair } from './src/index.ts'
 
 export const apiKey = 'canary-api-key-5b1e'
 export const callbackKey = { id: 'k1', value: 'canary-callback-key-77aa' } as const
 
-/** A door that keeps each callback byte for byte and answers as the driver's manifest says. */
-export async function openDoor() {
+/** A door that keeps each callback byte for byte and answers in the words that the bank wants to read. */
+export async function openDoor(acknowledgement = '{"received":true}') {
   const received: RawCallback[] = []
   const waiting: (() => void)[] = []
   const server = http.createServer((request, response) => {
@@ -21,7 +22,7 @@ export async function openDoor() {
       for (const [name, value] of Object.entries(request.headers))
         for (const one of [value ?? []].flat()) headers.append(name, one)
       received.push({ body: Buffer.concat(chunks), headers })
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"received":true}')
+      response.writeHead(200, { 'content-type': 'application/json' }).end(acknowledgement)
       for (const wake of waiting.splice(0)) wake()
     })
   })
@@ -82,6 +83,38 @@ export function openCardGateway(
   return openDriver(
     driverById('card-gateway'),
     { baseUrl, merchantId: 'lodge-demo', ...config },
+    {
+      secret: (name) => known[name],
+      clock: { now: () => new Date() },
+      logger: logBook().logger,
+      timeoutMs: 400,
+      ...surroundings,
+    },
+  )
+}
+
+export const clientKey = { id: 'a1', value: 'canary-client-key-91fc' } as const
+export const noticeKey = { id: 'nbs-1', seed: 'canary-notice-seed-40d2' } as const
+
+/** For `startBillingService`: the keys that the driver knows, and notices that are repeated fast. */
+export const billingTerms = {
+  billers: [
+    { code: 'lodge-demo', keys: [clientKey] },
+    { code: 'another-office', keys: [clientKey] },
+  ],
+  noticeKeys: [noticeKey],
+  retryWaitsMs: [20, 20, 20],
+} as const
+
+/** Returns a billing gateway driver for the service at `baseUrl`. */
+export function openBillingGateway(
+  baseUrl: string,
+  { config, secrets, surroundings }: DriverStand = {},
+): Driver {
+  const known: Readonly<Record<string, SecretPair>> = { 'client-key': { current: clientKey }, ...secrets }
+  return openDriver(
+    driverById('billing-gateway'),
+    { baseUrl, biller: 'lodge-demo', noticeKeys: [publicNoticeKey(noticeKey)], ...config },
     {
       secret: (name) => known[name],
       clock: { now: () => new Date() },

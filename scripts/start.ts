@@ -110,7 +110,11 @@ async function run(): Promise<string | null> {
   const variables = officeEnv(surroundings)
   await writeDriverFiles(
     { drivers: join(dataDir, 'drivers.json'), secrets: join(dataDir, 'driver-secrets.json') },
-    `http://127.0.0.1:${ports.bank}`,
+    {
+      bank: `http://127.0.0.1:${ports.bank}`,
+      billing: `http://127.0.0.1:${ports.billing}`,
+      transfers: `http://127.0.0.1:${ports.transfers}`,
+    },
   )
   const signIns = await loadDemo(variables, join(dataDir, 'demo-sign-ins.json'))
 

@@ -8,6 +8,9 @@ export type BookEntry = {
   readonly at: Date
 }
 
+/** What a cashier has taken for one attempt, in all; `asked` is what the attempt is to bring, so that a part is told from the whole. */
+export type TakenAtDesk = BookEntry & { readonly asked: Money }
+
 /** `insufficient` and `no-account` are certain: nothing was taken. */
 export type DebitResult =
   | { readonly taken: true; readonly entry: BookEntry }
@@ -36,6 +39,6 @@ export type OfficeBooks = {
   }) => Promise<BookEntry>
   /** Returns what was given back under the refund's id; undefined where nothing was. */
   readonly findCredit: (refundId: string) => Promise<BookEntry | undefined>
-  /** Returns what a cashier has taken for the attempt, in all; undefined while nobody has paid at the desk. */
-  readonly findTaken: (attemptId: string) => Promise<BookEntry | undefined>
+  /** Returns what a cashier has taken for the attempt; undefined while the desk holds nothing for it. */
+  readonly findTaken: (attemptId: string) => Promise<TakenAtDesk | undefined>
 }

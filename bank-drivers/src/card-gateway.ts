@@ -14,6 +14,7 @@ import * as wire from './card-gateway-wire.ts'
 import type { BankPayment, BankPaymentCore, BankRefund } from './card-gateway-wire.ts'
 import type { Driver, DriverContext, DriverEvent, RefundResult, Translation } from './contract.ts'
 import { refusedLocally } from './driver-error.ts'
+import type { DriverFactory } from './drivers.ts'
 import { verifyHmacCallback } from './hmac-callback.ts'
 import type { Refusal } from './http.ts'
 import { outcomeOf, refundOutcomeOf } from './manifest.ts'
@@ -193,6 +194,8 @@ export function createCardGateway(config: unknown, { http, secret }: DriverConte
     },
   })
 }
+
+export const cardGateway: DriverFactory = { manifest: cardGatewayManifest, create: createCardGateway }
 
 /** Reads each item by itself: good ones become events, other types are none of ours, unreadable ones are named. */
 function translate(body: Uint8Array, merchantId: string): Translation {

@@ -4,6 +4,7 @@ import type { OfficeBooks } from './books.ts'
 import type { DriverHttp } from './http.ts'
 import type { DriverManifest, DriverOutcome, RefundOutcome } from './manifest.ts'
 import type { DriverLogger } from './redaction.ts'
+import type { StatementFile } from './statements/statement.ts'
 
 export type Secret = { readonly id: string; readonly value: string }
 
@@ -67,6 +68,8 @@ export type CallbackRejection =
   | 'malformed-timestamp'
   | 'unknown-key'
   | 'signature-mismatch'
+  /** Signed by the bank, for somebody else: its public keys are the same for all. */
+  | 'other-recipient'
 
 /** `eventId` is the bank's id of this callback, the same when it repeats it; `at` is when it signed. */
 export type Verification =
@@ -137,25 +140,8 @@ export type SettlementFile = {
   readonly format: string
   readonly bytes: Uint8Array
 }
+/** What is new after the cursor, oldest first. `nextCursor` is for the next call; a page without files is the last one for now. */
 export type SettlementPage = { readonly files: readonly SettlementFile[]; readonly nextCursor: string }
-
-export type SettlementEntry = {
-  readonly entryReference: string
-  readonly bankReference: string | undefined
-  readonly creditorReference: string | undefined
-  /** Positive in, negative out. */
-  readonly amount: Money
-  readonly fee: Money | undefined
-  readonly bookedOn: string
-  readonly text: string
-}
-export type SettlementStatement = {
-  readonly account: string
-  readonly statementId: string
-  readonly opening: Money | undefined
-  readonly closing: Money | undefined
-  readonly entries: readonly SettlementEntry[]
-}
 
 /** Every function that talks to the bank rejects with a `DriverError` and with nothing else. */
 export type Driver = {
@@ -165,12 +151,15 @@ export type Driver = {
   readonly verifyCallback: (callback: RawCallback) => Verification | Promise<Verification>
   /** Pure. Only for bytes that were verified. */
   readonly translateCallback: (body: Uint8Array) => Translation
+  /** Rejects (`no-query`) where the manifest does not declare it: such a driver is never polled. */
   readonly query: (request: QueryRequest) => Promise<QueryResult>
+  /** Absent where the bank cannot cancel, and where nobody has to be told: see `isCancelledHere`. */
   readonly cancel?: (request: CancelRequest) => Promise<QueryResult>
   readonly refund?: (request: RefundRequest) => Promise<RefundResult>
   readonly queryRefund?: (request: RefundQuery) => Promise<RefundQueryResult>
   readonly fetchSettlements?: (cursor: string | undefined) => Promise<SettlementPage>
-  readonly parseSettlement?: (bytes: Uint8Array) => readonly SettlementStatement[]
+  /** Pure. @throws UnreadableStatement for bytes that are none. */
+  readonly parseSettlement?: (bytes: Uint8Array) => StatementFile
 }
 
 export type DriverOperation = 'initiate' | 'cancel' | 'refund'

@@ -1,14 +1,18 @@
 /** Which drivers there are, and how one is opened: manifest proved, configuration parsed, client frozen, log redacted. */
 import { z } from 'zod'
-import { cardGatewayManifest } from './card-gateway-manifest.ts'
-import { createCardGateway } from './card-gateway.ts'
+import { billingGateway } from './billing-gateway.ts'
+import { cardGateway } from './card-gateway.ts'
+import { bankTransfer } from './bank-transfer.ts'
 import type { OfficeBooks } from './books.ts'
 import type { Driver, DriverContext, SecretPair } from './contract.ts'
+import { counter } from './counter.ts'
+import { depositAccount } from './deposit-account.ts'
 import { DriverError, refusedLocally } from './driver-error.ts'
 import { createDriverHttp } from './http.ts'
 import type { DriverHttp, DriverTls } from './http.ts'
 import { redactingLogger, redactorOf } from './redaction.ts'
 import type { DriverLogger } from './redaction.ts'
+import { keepsToBooks } from './manifest.ts'
 import type { DriverManifest } from './manifest.ts'
 
 export type DriverFactory = {
@@ -19,7 +23,11 @@ export type DriverFactory = {
 
 /** The drivers of this package by their id. */
 export const drivers: Readonly<Record<string, DriverFactory>> = {
-  [cardGatewayManifest.id]: { manifest: cardGatewayManifest, create: createCardGateway },
+  [cardGateway.manifest.id]: cardGateway,
+  [billingGateway.manifest.id]: billingGateway,
+  [bankTransfer.manifest.id]: bankTransfer,
+  [depositAccount.manifest.id]: depositAccount,
+  [counter.manifest.id]: counter,
 }
 
 /** What the payment service supplies for one office. */
@@ -40,15 +48,12 @@ const leastSecretLength = 16
 /** Every driver that talks to a bank has its address in its configuration under this name. */
 const addressSchema = z.looseObject({ baseUrl: z.string() })
 
-/** Drivers of these kinds talk to the office's own books and to no bank. */
-const keepsToBooks = ({ kind }: DriverManifest): boolean => kind === 'deposit' || kind === 'counter'
-
 const refusedHere = (code: string, message: string) => () => Promise.reject(refusedLocally(code, message))
 
 /** What a driver is given in place of a bank's address, when its kind has none. */
-const noBank: DriverHttp = {
-  call: refusedHere('no-bank', 'A driver of this kind talks to no bank.'),
-}
+const noBank = ((refuse) => Object.freeze<DriverHttp>({ call: refuse, download: refuse }))(
+  refusedHere('no-bank', 'A driver of this kind talks to no bank.'),
+)
 
 const noBooks = ((refuse) =>
   Object.freeze<OfficeBooks>({

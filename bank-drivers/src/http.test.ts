@@ -297,6 +297,40 @@ describe('the client is frozen to its host', () => {
   })
 })
 
+describe('a file', () => {
+  const download = async (headers: http.OutgoingHttpHeaders, body: Buffer, status = 200) => {
+    const url = await aServer((response) => void response.writeHead(status, headers).end(body))
+    const { logger } = logBook()
+    return createDriverHttp({ baseUrl: url, maxReplyBytes: 100, logger, redact: (text) => text }).download({
+      path: '/statements/1',
+      contentTypes: ['application/xml'],
+      maxBytes: 5000,
+      refusal: () => ({
+        kind: 'invalid',
+        sent: 'yes',
+        code: 'no-such-file',
+        message: 'There is no such file.',
+      }),
+    })
+  }
+  const xml = { 'content-type': 'Application/XML; charset=iso-8859-1' }
+  const bytes = Buffer.from(Array.from({ length: 4000 }, (_, index) => index % 256))
+
+  test('comes byte for byte, though it is larger than a reply may be', async () => {
+    expect(bytes.equals(await download(xml, bytes))).toBe(true)
+  })
+
+  test.each([
+    ['of another type, such as a page', { 'content-type': 'text/html' }, bytes, 200, 'unreadable-reply'],
+    ['without a type', {}, bytes, 200, 'unreadable-reply'],
+    ['larger than it may be', xml, Buffer.alloc(5001), 200, 'ERR_BAD_RESPONSE'],
+    ['that is only a part', xml, bytes, 206, 'unreadable-reply'],
+    ['that the bank refuses', { 'content-type': 'application/json' }, Buffer.from('{}'), 404, 'no-such-file'],
+  ])('%s is none', async (_what, headers, body, status, code) => {
+    expect(await driverErrorOf(download(headers, body, status))).toMatchObject({ code })
+  })
+})
+
 describe('secrets', () => {
   test('never reach errors or logs, even when the bank repeats them', async () => {
     const book = logBook()

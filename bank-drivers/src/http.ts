@@ -33,15 +33,31 @@ export type DriverCall<S extends z.ZodType> = {
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: Readonly<Record<string, unknown>>
+  /** In place of `json`, for a bank that speaks something else, such as a form or XML. */
+  readonly body?: { readonly contentType: string; readonly text: string }
+  /** Makes of a reply's bytes what `reply` and `refusal` look at, undefined for nonsense; as JSON unless told. */
+  readonly read?: (bytes: Uint8Array) => unknown
   /** What a 2xx reply must look like. */
   readonly reply: S
   readonly refusal: (status: number, body: unknown) => Refusal | undefined
 }
 
+/** A file to fetch with GET, such as a statement. */
+export type DriverDownload = Pick<DriverCall<z.ZodType>, 'path' | 'query' | 'headers' | 'refusal'> & {
+  /** Media types in small letters, without parameters; a reply of another type is none of the bank's. */
+  readonly contentTypes: readonly string[]
+  readonly maxBytes: number
+}
+
 export type DriverHttp = {
   /** Returns the parsed 2xx reply. @throws DriverError for everything else. */
   readonly call: <S extends z.ZodType>(call: DriverCall<S>) => Promise<z.infer<S>>
+  /** Returns the bytes of a 200 reply. @throws DriverError for everything else. */
+  readonly download: (download: DriverDownload) => Promise<Uint8Array>
 }
+
+/** What goes over the wire, whatever is made of the reply. */
+type WireCall = Omit<DriverCall<z.ZodType>, 'reply'>
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
@@ -64,6 +80,10 @@ const retryAfterMsOf = (header: unknown): number | undefined => {
     .safeParse(header)
   return seconds.success ? Number(seconds.data) * 1000 : undefined
 }
+
+/** Returns the media type of a reply without its parameters. */
+const mediaTypeOf = (header: unknown): string | undefined =>
+  z.string().safeParse(header).data?.split(';')[0]?.trim().toLowerCase()
 
 /**
  * An agent for one exchange that notes when its connection is open. Before that moment no byte of the request can have
@@ -127,17 +147,19 @@ export function createDriverHttp(options: DriverHttpOptions): DriverHttp {
     return url.pathname + url.search
   }
 
-  async function exchange(call: DriverCall<z.ZodType>, url: string) {
+  async function exchange(call: WireCall, url: string, more: { readonly maxContentLength?: number } = {}) {
+    const body = call.json ? { contentType: 'application/json', text: JSON.stringify(call.json) } : call.body
     const { agent, hasOpened } = watchedAgent(secure, tls)
     const deadline = AbortSignal.timeout(timeoutMs)
     try {
       const reply = await client.request<unknown>({
         method: call.method,
         url,
-        headers: { ...(call.json ? { 'content-type': 'application/json' } : {}), ...call.headers },
-        ...(call.json ? { data: Buffer.from(JSON.stringify(call.json)) } : {}),
+        headers: { ...(body ? { 'content-type': body.contentType } : {}), ...call.headers },
+        ...(body ? { data: Buffer.from(body.text) } : {}),
         signal: options.signal ? AbortSignal.any([options.signal, deadline]) : deadline,
         ...(secure ? { httpsAgent: agent } : { httpAgent: agent }),
+        ...more,
       })
       return {
         status: reply.status,
@@ -165,7 +187,7 @@ export function createDriverHttp(options: DriverHttpOptions): DriverHttp {
     }
   }
 
-  function failureOf(call: DriverCall<z.ZodType>, status: number, body: unknown, retryAfter: unknown) {
+  function failureOf(call: Pick<WireCall, 'refusal'>, status: number, body: unknown, retryAfter: unknown) {
     const doubtful = (code: string, message: string): DriverFailure => ({
       kind: 'unavailable',
       sent: 'maybe',
@@ -197,23 +219,43 @@ export function createDriverHttp(options: DriverHttpOptions): DriverHttp {
     return doubtful('unreadable-reply', `The bank's reply (${status}) is not what its interface promises.`)
   }
 
+  /** Returns the error for a reply that is not what was asked for, having noted it. */
+  function failed(
+    call: WireCall,
+    { status, headers, body }: Awaited<ReturnType<typeof exchange>>,
+  ): DriverError {
+    const failure = failureOf(call, status, (call.read ?? jsonOf)(body), headers['retry-after'])
+    logger.warn('The bank did not do as asked.', {
+      method: call.method,
+      path: call.path,
+      status,
+      code: failure.code,
+      sent: failure.sent,
+    })
+    return new DriverError({ ...failure, code: redact(failure.code), message: redact(failure.message) })
+  }
+
   return {
     async call(call) {
       const reply = await exchange(call, addressOf(call.path, call.query ?? {}))
-      const body = jsonOf(reply.body)
       if (reply.status >= 200 && reply.status < 300) {
-        const parsed = call.reply.safeParse(body)
+        const parsed = call.reply.safeParse((call.read ?? jsonOf)(reply.body))
         if (parsed.success) return parsed.data
       }
-      const failure = failureOf(call, reply.status, body, reply.headers['retry-after'])
-      logger.warn('The bank did not do as asked.', {
-        method: call.method,
-        path: call.path,
-        status: reply.status,
-        code: failure.code,
-        sent: failure.sent,
+      throw failed(call, reply)
+    },
+    async download({ contentTypes, maxBytes, ...wanted }) {
+      const call = {
+        method: 'GET',
+        ...wanted,
+        headers: { accept: contentTypes.join(', '), ...wanted.headers },
+      } as const
+      const reply = await exchange(call, addressOf(call.path, call.query ?? {}), {
+        maxContentLength: maxBytes,
       })
-      throw new DriverError({ ...failure, code: redact(failure.code), message: redact(failure.message) })
+      const type = mediaTypeOf(reply.headers['content-type'])
+      if (reply.status === 200 && type !== undefined && contentTypes.includes(type)) return reply.body
+      throw failed(call, reply)
     },
   }
 }

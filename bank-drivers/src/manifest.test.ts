@@ -42,16 +42,19 @@ describe.each(Object.entries(drivers))('driver %s', (id, factory) => {
   })
 })
 
-describe('the card gateway', () => {
-  test('maps exactly the statuses that the wire document names', () => {
-    const text = fs.readFileSync(path.join(import.meta.dirname, '../../docs/wire/card-gateway.md'), 'utf8')
-    const rows = text.split('\n').filter((line) => /^\| `[A-Z_]+`/.test(line))
+test.each(['card-gateway', 'bank-transfer', 'deposit-account', 'counter'])(
+  'the driver %s maps exactly the statuses that its wire document names',
+  (id) => {
+    const text = fs.readFileSync(path.join(import.meta.dirname, `../../docs/wire/${id}.md`), 'utf8')
+    const rows = text.split('\n').filter((line) => /^\| `[A-Z_-]+`/.test(line))
     const documented = rows.flatMap((row) =>
-      [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map((m) => m[1]),
+      [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_-]+)`/g)].map((m) => m[1]),
     )
-    expect(documented.toSorted()).toEqual(Object.keys(manifest.statuses).toSorted())
-  })
+    expect(documented.toSorted()).toEqual(Object.keys(driverById(id).manifest.statuses).toSorted())
+  },
+)
 
+describe('the card gateway', () => {
   test('offers what it declares, and nothing more', () => {
     const driver = openCardGateway('https://bank.example')
     expect([driver.cancel, driver.refund, driver.queryRefund].every((one) => typeof one === 'function')).toBe(
@@ -67,12 +70,17 @@ describe('a manifest is refused', () => {
     ['without an English name', { displayName: { ar: 'بطاقة' } }],
     ['that says callbacks but not how', { callbacks: undefined }],
     ['whose callback secret is not declared', { secrets: ['api-key'] }],
+    [
+      'that proves callbacks by a shared key and names none',
+      { callbacks: { ...manifest.callbacks, authentication: { scheme: 'hmac-sha256', headers: [] } } },
+    ],
     ['in which nothing means that money came', { statuses: { NEW: 'pending' } }],
     ['with an outcome that nobody knows', { statuses: { ...manifest.statuses, ODD: 'perhaps' } }],
     ['without currencies', { currencies: {} }],
     ['with a currency that nobody knows', { currencies: { XXX: { minMinor: 1n, maxMinor: 2n } } }],
     ['with limits upside down', { currencies: { EUR: { minMinor: 2n, maxMinor: 1n } } }],
     ['with a member that nobody knows', { extra: true }],
+    ['that keeps to the books of the office and has secrets', { kind: 'deposit' }],
   ])('%s', (_what, change) => {
     expect(driverManifestSchema.safeParse({ ...manifest, ...change }).success).toBe(false)
   })
@@ -80,7 +88,7 @@ describe('a manifest is refused', () => {
 
 test('a driver that does not exist is named, with those that do', () => {
   expect(() => driverById('no-bank')).toThrow(
-    'There is no payment driver "no-bank"; there are: card-gateway.',
+    `There is no payment driver "no-bank"; there are: ${Object.keys(drivers).join(', ')}.`,
   )
   expect(() => driverById('constructor')).toThrow()
 })

@@ -38,11 +38,16 @@ export const currencyLimitsSchema = z
 export type CurrencyLimits = z.infer<typeof currencyLimitsSchema>
 
 const callbackPolicySchema = z.strictObject({
-  authentication: z.strictObject({
-    scheme: z.enum(['hmac-sha256', 'rsa-sha256', 'ed25519', 'mtls']),
-    secret: z.string().min(1),
-    headers: z.array(z.string().regex(/^[a-z0-9-]+$/)),
-  }),
+  authentication: z
+    .strictObject({
+      scheme: z.enum(['hmac-sha256', 'hmac-sha512', 'rsa-sha256', 'ed25519', 'mtls', 'jws']),
+      /** Absent where the bank alone holds a secret: its public keys are configuration. */
+      secret: z.string().min(1).optional(),
+      headers: z.array(z.string().regex(/^[a-z0-9-]+$/)),
+    })
+    .refine(({ scheme, secret }) => secret !== undefined || scheme === 'jws', {
+      message: 'Name the secret that proves callbacks; only the scheme "jws" goes without.',
+    }),
   /** The bank's own words for "we have it"; anything else makes it call again. */
   acknowledgement: z.strictObject({
     status: z.number().int().min(200).max(299),
@@ -59,6 +64,10 @@ const statusMap = <O extends z.ZodType>(outcome: O) =>
   z.record(z.string().min(1), outcome).refine((map) => Object.keys(map).length > 0, {
     message: 'Map every status that the bank documents.',
   })
+
+/** Returns whether a driver talks to the books of the office, and to no bank. */
+export const keepsToBooks = ({ kind }: { readonly kind: DriverKind }): boolean =>
+  kind === 'deposit' || kind === 'counter'
 
 export const driverManifestSchema = z
   .strictObject({
@@ -84,7 +93,10 @@ export const driverManifestSchema = z
     refundStatuses: z.record(z.string().min(1), refundOutcomeSchema),
     /** How long a payer may take; `undefined` where the bank sets no end. */
     expiryMs: z.number().int().positive().optional(),
-    /** When to ask the bank on our own: waits between polls (the last one repeats), and when a person is asked instead. */
+    /**
+     * When to ask the bank on our own: waits between polls (the last one repeats), and when a person is asked instead. A driver
+     * without `query` is never asked: the waits then tell how often to look whether the payment has expired.
+     */
     polling: z.strictObject({
       waitsMs: z.array(z.number().int().positive()).min(1),
       giveUpAfterMs: z.number().int().positive(),
@@ -101,12 +113,30 @@ export const driverManifestSchema = z
     const secret = manifest.callbacks?.authentication.secret
     if (secret !== undefined && !manifest.secrets.includes(secret))
       object('secrets', `Declare the callback secret "${secret}" among the secrets.`)
+    const hasBank =
+      manifest.callbacks || manifest.capabilities.settlementFormats.length + manifest.secrets.length > 0
+    if (keepsToBooks(manifest) && hasBank)
+      object(
+        'kind',
+        'A driver that keeps to the books of the office has no callbacks, statements or secrets.',
+      )
     if (!Object.values(manifest.statuses).includes('succeeded'))
       object('statuses', 'One status has to mean that the money came.')
     if (manifest.capabilities.refund !== 'none' && Object.keys(manifest.refundStatuses).length === 0)
       object('refundStatuses', 'Map the refund statuses of a driver that can refund.')
   })
 export type DriverManifest = z.infer<typeof driverManifestSchema>
+
+/**
+ * Returns whether an attempt in `awaiting-funds` ends by our word alone: the bank, or the desk, holds nothing that could be
+ * withdrawn, so there is no `cancel` to call. What may be known already is asked first (`query`), and money that comes
+ * afterwards is late money.
+ */
+export const isCancelledHere = ({
+  kind,
+  capabilities,
+}: Pick<DriverManifest, 'kind' | 'capabilities'>): boolean =>
+  !capabilities.cancel && (kind === 'reference' || kind === 'counter')
 
 /** Returns what a bank's status means. Total: a status that is not mapped is `unknown`, for which the service alerts. */
 export const outcomeOf = (manifest: Pick<DriverManifest, 'statuses'>, bankStatus: string): DriverOutcome =>

@@ -11,14 +11,20 @@ const run = (env: Readonly<Record<string, string>>) => {
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
   return { child, exit, output: () => output }
 }
-const freePorts = { FAKE_BANK_PORT: '0', MAIL_SMTP_PORT: '0', MAIL_HTTP_PORT: '0' }
+const freePorts = {
+  FAKE_BANK_PORT: '0',
+  BILLING_SERVICE_PORT: '0',
+  TRANSFER_BANK_PORT: '0',
+  MAIL_SMTP_PORT: '0',
+  MAIL_HTTP_PORT: '0',
+}
 
-test('both servers come up healthy, and end cleanly on SIGTERM', async () => {
+test('every server comes up healthy, and ends cleanly on SIGTERM', async () => {
   const { child, exit, output } = run(freePorts)
   try {
     await expect.poll(() => output(), { timeout: 8000 }).toMatch(/SMTP on port \d+/)
     const urls = [...output().matchAll(/http:\/\/\S+:\d+/g)].map(([url]) => url)
-    expect(urls).toHaveLength(2)
+    expect(urls).toHaveLength(4)
     for (const url of urls) expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ ok: true })
     child.kill('SIGTERM')
     expect(await exit).toBe(0)

@@ -1,8 +1,11 @@
-/** Runs the outside world: fake bank and mail sink, until SIGTERM or SIGINT. */
+/** Runs the outside world: fake bank, billing service, transfer bank and mail sink, until SIGTERM or SIGINT. */
 import path from 'node:path'
+import { startBillingService } from './billing-gateway/billing-service.ts'
 import { readSettings } from './env.ts'
 import { startFakeBank } from './fake-bank/fake-bank.ts'
 import { startMailSink } from './mail-sink/mail-sink.ts'
+import { demoClients } from './transfer-bank/accounts.ts'
+import { startTransferBank } from './transfer-bank/transfer-bank.ts'
 
 const settings = readSettings()
 const folder = (name: string) =>
@@ -18,6 +21,25 @@ const bank = await startFakeBank({
     { id: settings.CARD_GATEWAY_CALLBACK_KEY_ID, value: settings.CARD_GATEWAY_CALLBACK_SECRET },
   ],
 })
+const billing = await startBillingService({
+  host: settings.HOST,
+  port: settings.BILLING_SERVICE_PORT,
+  ...folder('billing-service'),
+  ...(settings.BILLING_SERVICE_PUBLIC_URL === undefined
+    ? {}
+    : { publicUrl: settings.BILLING_SERVICE_PUBLIC_URL }),
+  billers: settings.BILLING_BILLERS.split(',').map((code) => ({
+    code: code.trim(),
+    keys: [{ id: settings.BILLING_CLIENT_KEY_ID, value: settings.BILLING_CLIENT_KEY }],
+  })),
+  noticeKeys: [{ id: settings.BILLING_NOTICE_KEY_ID, seed: settings.BILLING_NOTICE_SEED }],
+})
+const transfers = await startTransferBank({
+  host: settings.HOST,
+  port: settings.TRANSFER_BANK_PORT,
+  ...folder('transfer-bank'),
+  clients: Object.values(demoClients((office) => `${settings.TRANSFER_CLIENT_SECRET}-${office}`)),
+})
 const sink = await startMailSink({
   host: settings.HOST,
   smtpPort: settings.MAIL_SMTP_PORT,
@@ -25,13 +47,15 @@ const sink = await startMailSink({
   ...folder('mails'),
 })
 console.log(`Fake bank: ${bank.url}`)
+console.log(`Billing service: ${billing.url}`)
+console.log(`Transfer bank: ${transfers.url}`)
 console.log(`Mail sink: ${sink.url}, SMTP on port ${sink.smtpPort}`)
 
 let ending = false
 const end = (): void => {
   if (ending) return
   ending = true
-  Promise.all([bank.stop(), sink.stop()]).then(
+  Promise.all([bank.stop(), billing.stop(), transfers.stop(), sink.stop()]).then(
     () => process.exit(0),
     (error: unknown) => {
       console.error(error)

@@ -60,7 +60,7 @@ export async function startSystem(
   const portal = `http://127.0.0.1:${portalPort}`
   const bank = `http://127.0.0.1:${bankPort}`
   const drivers = { drivers: join(files, 'drivers.json'), secrets: join(files, 'driver-secrets.json') }
-  await writeDriverFiles(drivers, bank)
+  await writeDriverFiles(drivers, { bank })
   const mongoUri = databaseUri(mongo.uri, 'lodge')
   const office = {
     LODGE_MODE: 'demo',
@@ -87,6 +87,8 @@ export async function startSystem(
   }
   const mocks = start('mocks', 'mocks/src/main.ts', {
     FAKE_BANK_PORT: String(bankPort),
+    BILLING_SERVICE_PORT: '0',
+    TRANSFER_BANK_PORT: '0',
     MAIL_SMTP_PORT: String(smtpPort),
     MAIL_HTTP_PORT: String(mailPort),
     MOCKS_DATA_DIR: join(files, 'mocks'),

@@ -2,8 +2,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeLog, officeEnvSchema, openOffice, parseEnv } from '@lodge/processor'
+import {
+  demoClients,
+  publicNoticeKey,
+  transferBankBic,
+  transferBankName,
+  type ClientAccount,
+} from '@lodge/mocks'
 import type { Language, Role } from '@lodge/shared-types'
-import { demoBank } from './programs.ts'
+import { demoBank, demoBilling, demoTransfers } from './programs.ts'
 import type { DemoSignIn } from './summary.ts'
 
 type Person = {
@@ -70,6 +77,23 @@ const people: readonly Person[] = [
   },
   {
     office: 'borovia',
+    role: 'finance',
+    name: 'Vesela Todorova',
+    email: 'finance@bpto.example',
+    language: 'en',
+    accountId: null,
+  },
+  {
+    office: 'borovia',
+    role: 'finance',
+    further: ['registrar'],
+    name: 'Kamen Radev',
+    email: 'treasurer@bpto.example',
+    language: 'en',
+    accountId: null,
+  },
+  {
+    office: 'borovia',
     role: 'applicant',
     name: 'Boris Iliev',
     email: 'boris@iliev.example',
@@ -127,6 +151,23 @@ const people: readonly Person[] = [
   },
   {
     office: 'sahil',
+    role: 'finance',
+    name: 'فاطمة العنزي',
+    email: 'finance@sahil.example',
+    language: 'ar',
+    accountId: null,
+  },
+  {
+    office: 'sahil',
+    role: 'finance',
+    further: ['registrar'],
+    name: 'عبدالله الفهد',
+    email: 'treasurer@sahil.example',
+    language: 'ar',
+    accountId: null,
+  },
+  {
+    office: 'sahil',
     role: 'applicant',
     name: 'يوسف الناصر',
     email: 'yousef@alnasser.example',
@@ -146,20 +187,59 @@ const people: readonly Person[] = [
 /** The demo's passwords are known to everyone: never use them elsewhere. */
 const passwordOf = ({ role, office }: Person): string => `lodge-demo-${office}-${role}`
 
-/** Writes how each demo office reaches the fake bank. */
+const timeZones = { borovia: 'Europe/Sofia', sahil: 'Asia/Kuwait' } as const
+
+/** What a demo office tells payers of its account, and where it fetches the statements. */
+const transferTerms = (
+  office: keyof typeof timeZones,
+  { account, name, currency }: ClientAccount,
+  baseUrl: string,
+) => ({
+  baseUrl,
+  creditorName: name,
+  creditorAccount: { iban: account },
+  bic: transferBankBic,
+  bankName: transferBankName,
+  payWithinDays: 14,
+  timeZone: timeZones[office],
+  limits: { [currency]: { minMinor: '1', maxMinor: '100000000' } },
+})
+
+/** Writes how each demo office reaches the fake banks; one without an address is not among its drivers. */
 export async function writeDriverFiles(
   files: { drivers: string; secrets: string },
-  bankUrl: string,
+  urls: { bank: string; billing?: string; transfers?: string },
 ): Promise<void> {
-  const config = { 'card-gateway': { baseUrl: bankUrl, merchantId: 'lodge-demo' } }
-  const secret = {
+  const noticeKeys = [publicNoticeKey(demoBilling.noticeKey)]
+  const clients = demoClients(demoTransfers.secretOf)
+  const configOf = (office: keyof typeof clients) => ({
+    'card-gateway': { baseUrl: urls.bank, merchantId: 'lodge-demo' },
+    ...(urls.billing === undefined
+      ? {}
+      : { 'billing-gateway': { baseUrl: urls.billing, biller: office, noticeKeys } }),
+    ...(urls.transfers === undefined
+      ? {}
+      : { 'bank-transfer': transferTerms(office, clients[office].accounts[0], urls.transfers) }),
+    'deposit-account': {},
+    counter: { payWithinDays: 14, timeZone: timeZones[office] },
+  })
+  const secretsOf = (office: keyof typeof clients) => ({
     'card-gateway': {
       'api-key': { current: { id: 'a1', value: demoBank.apiKey } },
       'callback-key': { current: { id: demoBank.callbackKeyId, value: demoBank.callbackSecret } },
     },
-  }
-  await writeFile(files.drivers, JSON.stringify({ borovia: config, sahil: config }, null, 2))
-  await writeFile(files.secrets, JSON.stringify({ borovia: secret, sahil: secret }, null, 2), { mode: 0o600 })
+    'billing-gateway': { 'client-key': { current: demoBilling.clientKey } },
+    'bank-transfer': { 'client-secret': { current: { id: 's1', value: demoTransfers.secretOf(office) } } },
+  })
+  await writeFile(
+    files.drivers,
+    JSON.stringify({ borovia: configOf('borovia'), sahil: configOf('sahil') }, null, 2),
+  )
+  await writeFile(
+    files.secrets,
+    JSON.stringify({ borovia: secretsOf('borovia'), sahil: secretsOf('sahil') }, null, 2),
+    { mode: 0o600 },
+  )
 }
 
 /**

@@ -5,6 +5,8 @@ import { dataDir } from '../local/places.ts'
 /** Every port, the variable that chooses another, and whose it is. */
 export const ports = {
   bank: { variable: 'FAKE_BANK_PORT', default: 4010, whose: 'the fake bank' },
+  billing: { variable: 'BILLING_SERVICE_PORT', default: 4011, whose: 'the fake billing service' },
+  transfers: { variable: 'TRANSFER_BANK_PORT', default: 4012, whose: 'the fake transfer bank' },
   processor: { variable: 'PROCESSOR_PORT', default: 4020, whose: 'the processor' },
   smtp: { variable: 'MAIL_SMTP_PORT', default: 4025, whose: "the mail sink's SMTP" },
   mail: { variable: 'MAIL_HTTP_PORT', default: 4080, whose: "the mail sink's page" },
@@ -16,6 +18,19 @@ export const demoBank = {
   apiKey: 'demo-card-gateway-api-key',
   callbackKeyId: 'k1',
   callbackSecret: 'demo-card-gateway-callback-secret',
+} as const
+
+/** What the demo's billing service and offices share; the programs' own defaults for trials. */
+export const demoBilling = {
+  clientKey: { id: 'a1', value: 'demo-billing-client-key' },
+  noticeKey: { id: 'nbs-demo-1', seed: 'demo-billing-notice-seed' },
+} as const
+
+/** What the demo's transfer bank and offices share; the programs' own default for trials. */
+const clientSecret = 'demo-transfer-client-secret'
+export const demoTransfers = {
+  clientSecret,
+  secretOf: (office: string): string => `${clientSecret}-${office}`,
 } as const
 
 export type PortName = keyof typeof ports
@@ -46,15 +61,22 @@ export const programs: readonly Program[] = [
   {
     name: 'mocks',
     script: 'mocks/src/main.ts',
-    listensOn: ['bank', 'smtp', 'mail'],
+    listensOn: ['bank', 'billing', 'transfers', 'smtp', 'mail'],
     env: ({ ports: chosen }) => ({
       FAKE_BANK_PORT: String(chosen.bank),
+      BILLING_SERVICE_PORT: String(chosen.billing),
+      TRANSFER_BANK_PORT: String(chosen.transfers),
       MAIL_SMTP_PORT: String(chosen.smtp),
       MAIL_HTTP_PORT: String(chosen.mail),
       MOCKS_DATA_DIR: join(dataDir, 'mocks'),
       CARD_GATEWAY_API_KEY: demoBank.apiKey,
       CARD_GATEWAY_CALLBACK_KEY_ID: demoBank.callbackKeyId,
       CARD_GATEWAY_CALLBACK_SECRET: demoBank.callbackSecret,
+      TRANSFER_CLIENT_SECRET: demoTransfers.clientSecret,
+      BILLING_CLIENT_KEY_ID: demoBilling.clientKey.id,
+      BILLING_CLIENT_KEY: demoBilling.clientKey.value,
+      BILLING_NOTICE_KEY_ID: demoBilling.noticeKey.id,
+      BILLING_NOTICE_SEED: demoBilling.noticeKey.seed,
     }),
     readyUrl: (chosen) => `http://127.0.0.1:${chosen.bank}/healthz`,
     isWanted: always,

@@ -6,6 +6,8 @@ import { checkPorts, choosePorts } from './ready-to-start.ts'
 test('each program has its own port, and a variable that chooses another', () => {
   expect(choosePorts({ PORTAL_PORT: '8080' })).toEqual({
     bank: 4010,
+    billing: 4011,
+    transfers: 4012,
     processor: 4020,
     smtp: 4025,
     mail: 4080,

@@ -25,6 +25,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function choosePorts(env: Environment): ChosenPorts {
   const chosen = {
     bank: portOf('bank', env),
+    billing: portOf('billing', env),
+    transfers: portOf('transfers', env),
     processor: portOf('processor', env),
     smtp: portOf('smtp', env),
     mail: portOf('mail', env),

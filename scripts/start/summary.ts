@@ -17,6 +17,8 @@ export function summaryLines({ ports, mongo, broker, hasProcessor, signIns }: Su
     ['Portal', `http://localhost:${ports.portal}`],
     ['Mail sent', `http://localhost:${ports.mail} (SMTP on ${ports.smtp})`],
     ['Fake bank', `http://localhost:${ports.bank}`],
+    ['Billing', `http://localhost:${ports.billing}`],
+    ['Transfers', `http://localhost:${ports.transfers} (desk: http://127.0.0.1:${ports.transfers}/desk)`],
     ['Processor', hasProcessor ? `http://localhost:${ports.processor}/readyz` : 'inside the portal'],
     ['MongoDB', mongo],
     ['Broker', broker],

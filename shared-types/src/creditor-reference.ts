@@ -1,14 +1,8 @@
 /** Structured creditor references (ISO 11649): what a payer writes on a transfer, with two check digits that catch a wrong key. */
+import { remainderBy97 } from './mod-97.ts'
 
 const bodyLength = 21
 const pattern = /^RF\d{2}[0-9A-Z]{1,21}$/
-
-/** Returns the remainder modulo 97 of a text in which letters count as A = 10 … Z = 35 (ISO 7064, MOD 97-10). */
-const remainderOf = (text: string): number =>
-  Array.from(text).reduce((rest, character) => {
-    const value = Number.parseInt(character, 36)
-    return (rest * (value > 9 ? 100 : 10) + value) % 97
-  }, 0)
 
 /**
  * Returns the reference for a number of the office, such as an order's: `INV-2026-000123` gives `RF…INV2026000123`. Only its
@@ -21,7 +15,7 @@ export function creditorReferenceOf(number: string): string {
     throw new RangeError(
       `The number "${number}" makes no creditor reference: it needs 1 to ${bodyLength} digits or letters.`,
     )
-  return `RF${String(98 - remainderOf(`${body}RF00`)).padStart(2, '0')}${body}`
+  return `RF${String(98 - remainderBy97(`${body}RF00`)).padStart(2, '0')}${body}`
 }
 
 /**
@@ -31,7 +25,7 @@ export function creditorReferenceOf(number: string): string {
 export function parseCreditorReference(text: string): string | undefined {
   const reference = text.replaceAll(/\s/g, '').toUpperCase()
   if (!pattern.test(reference)) return undefined
-  return remainderOf(`${reference.slice(4)}${reference.slice(0, 4)}`) === 1 ? reference : undefined
+  return remainderBy97(`${reference.slice(4)}${reference.slice(0, 4)}`) === 1 ? reference : undefined
 }
 
 /** Returns a creditor reference in groups of four, as people read and type it. */

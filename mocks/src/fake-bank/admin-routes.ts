@@ -4,7 +4,7 @@ import { parseBody, readJson, sendJson } from '../web-server.ts'
 import type { Exchange, Route } from '../web-server.ts'
 import type { Bank } from './bank.ts'
 import type { Books } from './books.ts'
-import type { CallbackKey, Deliveries } from './callbacks.ts'
+import type { BankDeliveries, CallbackKey } from './callbacks.ts'
 import { apiFaultSchema, callbackFaultSchema } from './faults.ts'
 import type { Faults } from './faults.ts'
 import { refusal } from './wire.ts'
@@ -26,7 +26,7 @@ export function adminRoutes(parts: {
   readonly bank: Bank
   readonly books: Books
   readonly faults: Faults
-  readonly deliveries: Deliveries
+  readonly deliveries: BankDeliveries
   /** Keys that sign callbacks; the last one does. */
   readonly keys: CallbackKey[]
   readonly refuseFor: (ms: number) => Promise<void>

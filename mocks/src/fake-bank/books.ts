@@ -1,9 +1,9 @@
 /** The bank's books: an append-only journal, one fsynced line per change, from which everything is rebuilt after a restart. */
-import fs from 'node:fs'
-import path from 'node:path'
 import { moneySchema } from '@lodge/shared-types'
 import { z } from 'zod'
-import { toJson } from '../web-server.ts'
+import { callbackRowSchema } from '../deliveries.ts'
+import type { CallbackRow } from '../deliveries.ts'
+import { openJournal } from '../journal.ts'
 
 export const paymentRowSchema = z.object({
   id: z.string(),
@@ -44,42 +44,6 @@ export const refundRowSchema = z.object({
   updatedAt: z.string(),
 })
 export type RefundRow = z.infer<typeof refundRowSchema>
-
-/** One attempt to deliver: `status` is the receiver's, 0 where there was none. */
-export const deliverySchema = z.object({
-  at: z.string(),
-  status: z.number(),
-  note: z.string(),
-  tookMs: z.number().optional(),
-  fault: z.string().optional(),
-  /** Made at the desk to see what happens; it does not count among the bank's own tries. */
-  isTrial: z.boolean().optional(),
-  request: z
-    .object({
-      headers: z.record(z.string(), z.string()),
-      /** Where it is not the callback's own; its beginning. */
-      body: z.string().optional(),
-    })
-    .optional(),
-  /** `body` is its beginning. */
-  answer: z.object({ headers: z.record(z.string(), z.string()), body: z.string() }).optional(),
-})
-export type Delivery = z.infer<typeof deliverySchema>
-
-export const callbackRowSchema = z.object({
-  id: z.string(),
-  url: z.string(),
-  body: z.string(),
-  /** `held`: the bank lost it; only `resend` brings it back. */
-  state: z.enum(['waiting', 'held', 'delivered', 'given-up']),
-  dueAt: z.string(),
-  /** How many accepted deliveries the bank wants; 2 for a callback that comes twice. */
-  wanted: z.number().int(),
-  deliveries: z.array(deliverySchema),
-  /** The callback that this one repeats under an id of its own. */
-  copyOf: z.string().optional(),
-})
-export type CallbackRow = z.infer<typeof callbackRowSchema>
 
 /** Money moved from one account to another; the sum over all accounts is always zero. */
 export const postingSchema = z.object({
@@ -132,14 +96,6 @@ export type Books = {
   readonly close: () => void
 }
 
-/** Returns the whole lines of the journal, having cut off a last line that a crash left unfinished. */
-function readJournal(file: number): string[] {
-  const text = fs.readFileSync(file, 'utf8')
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  if (whole.length < text.length) fs.ftruncateSync(file, Buffer.byteLength(whole))
-  return whole.split('\n').filter((line) => line !== '')
-}
-
 /** Returns the set under `key`, made where it is missing. */
 function setAt(map: Map<string, Set<string>>, key: string): Set<string> {
   const set = map.get(key) ?? new Set()
@@ -176,9 +132,7 @@ export function openBooks(dataDir?: string, onCommit: () => void = () => undefin
     if (posting) ledger.push(posting)
   }
 
-  if (dataDir !== undefined) fs.mkdirSync(dataDir, { recursive: true })
-  const file = dataDir === undefined ? undefined : fs.openSync(path.join(dataDir, 'fake-bank.jsonl'), 'a+')
-  if (file !== undefined) for (const line of readJournal(file)) apply(entrySchema.parse(JSON.parse(line)))
+  const journal = openJournal(dataDir, 'fake-bank.jsonl', entrySchema, apply)
 
   return {
     payments,
@@ -195,15 +149,9 @@ export function openBooks(dataDir?: string, onCommit: () => void = () => undefin
       return callback ? paymentsIn(callback) : []
     },
     commit(entry) {
-      if (file !== undefined) {
-        fs.writeSync(file, `${toJson(entry)}\n`)
-        fs.fsyncSync(file)
-      }
-      apply(entry)
+      journal.append(entry)
       onCommit()
     },
-    close() {
-      if (file !== undefined) fs.closeSync(file)
-    },
+    close: journal.close,
   }
 }

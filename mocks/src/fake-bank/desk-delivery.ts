@@ -1,9 +1,8 @@
 /** One callback at the desk: what can be done with it, and each delivery with the exact request and its answer. */
-import type { CallbackRow, Delivery } from './books.ts'
-import type { Sending } from './callbacks.ts'
+import type { CallbackRow, Delivery, Sending } from '../deliveries.ts'
 import { stateBadge } from './desk-page.ts'
-import { isTrial, trials, verdictOf } from './desk-trials.ts'
-import type { TrialName } from './desk-trials.ts'
+import { trialOf, verdictOf } from './desk-trials.ts'
+import type { DeskTerms, Trial } from './desk-trials.ts'
 import { html, instantOf } from './html.ts'
 import type { Html, Part } from './html.ts'
 
@@ -52,17 +51,25 @@ function wire(row: CallbackRow, { request, answer, status, note }: Delivery): Pa
   </div>`
 }
 
-const faultTitle = (fault: string | undefined): Part =>
-  fault !== undefined && isTrial(fault) && html`<strong>${trials[fault].title}</strong>`
+function faultTitle(terms: DeskTerms, fault: string | undefined): Part {
+  const trial = trialOf(terms, fault)
+  return trial && html`<strong>${trial.title}</strong>`
+}
 
-function deliveryItem(row: CallbackRow, delivery: Delivery, index: number, isOpen: boolean): Html {
-  const { tone, words } = verdictOf(delivery)
+function deliveryItem(
+  row: CallbackRow,
+  delivery: Delivery,
+  index: number,
+  isOpen: boolean,
+  terms: DeskTerms,
+): Html {
+  const { tone, words } = verdictOf(delivery, terms)
   const { at, status, tookMs, fault } = delivery
   const key = `${row.id}-${index}`
   return html`<li>
     <details id="${key}" ${isOpen && html`open`}>
       <summary id="${key}-head">
-        ${instantOf(at)} ${faultTitle(fault)}
+        ${instantOf(at)} ${faultTitle(terms, fault)}
         <span class="badge ${tone}">${status === 0 ? 'none' : status}</span>
         <span>${words}</span>
         ${tookMs !== undefined && html`<span class="soft small amount">${tookMs} ms</span>`}
@@ -72,15 +79,13 @@ function deliveryItem(row: CallbackRow, delivery: Delivery, index: number, isOpe
   </li>`
 }
 
-const asButton: readonly TrialName[] = ['tampered-body', 'stale', 'attacker-key']
-
-const trialRow = (row: CallbackRow, name: TrialName): Html =>
+const trialRow = (row: CallbackRow, name: string, { title, does, expected }: Trial): Html =>
   html`<li>
-    <button class="quiet" id="${row.id}-${name}" name="act" value="${name}">${trials[name].title}</button>
-    <span>${trials[name].does} Expected answer: ${trials[name].expected}.</span>
+    <button class="quiet" id="${row.id}-${name}" name="act" value="${name}">${title}</button>
+    <span>${does} Expected answer: ${expected}.</span>
   </li>`
 
-const actions = (row: CallbackRow): Html =>
+const actions = (row: CallbackRow, { trials, first }: DeskTerms): Html =>
   html`<form method="post" action="/desk/callbacks/${row.id}">
     <div class="row">
       <button id="${row.id}-send" name="act" value="send">
@@ -95,17 +100,20 @@ const actions = (row: CallbackRow): Html =>
       <summary id="${row.id}-tamper-head">Tamper with it</summary>
       <ul class="trials">
         ${[
-          ...asButton,
-          ...Object.keys(trials)
-            .filter(isTrial)
-            .filter((name) => !asButton.includes(name)),
-        ].map((name) => trialRow(row, name))}
+          ...Object.entries(trials).filter(([name]) => first.includes(name)),
+          ...Object.entries(trials).filter(([name]) => !first.includes(name)),
+        ].map(([name, trial]) => trialRow(row, name, trial))}
       </ul>
     </details>
   </form>`
 
 /** Returns a callback with its deliveries, newest first; `isLatest` has its last delivery open. */
-export function callbackSection(row: CallbackRow, sending: readonly Sending[], isLatest: boolean): Html {
+export function callbackSection(
+  row: CallbackRow,
+  sending: readonly Sending[],
+  isLatest: boolean,
+  terms: DeskTerms,
+): Html {
   const last = row.deliveries.length - 1
   const due = row.state === 'waiting' && row.deliveries.length > 0
   return html`<section class="callback" aria-labelledby="${row.id}-title">
@@ -118,17 +126,17 @@ export function callbackSection(row: CallbackRow, sending: readonly Sending[], i
       ${row.wanted > 1 && `To be accepted ${row.wanted} times. `}
       ${due && html`Next try at ${instantOf(row.dueAt)}. `} To <code>${row.url}</code>
     </p>
-    ${actions(row)}
+    ${actions(row, terms)}
     ${
       (last >= 0 || sending.length > 0) &&
       html`<ol class="deliveries" aria-label="Deliveries, newest first" reversed>
         ${sending.map(
           ({ at, fault }) =>
             html`<li>
-              <p>${instantOf(at)} ${faultTitle(fault)} <span class="badge attention">sending</span></p>
+              <p>${instantOf(at)} ${faultTitle(terms, fault)} <span class="badge attention">sending</span></p>
             </li>`,
         )}
-        ${row.deliveries.map((one, index) => deliveryItem(row, one, index, isLatest && index === last)).toReversed()}
+        ${row.deliveries.map((one, index) => deliveryItem(row, one, index, isLatest && index === last, terms)).toReversed()}
       </ol>`
     }
   </section>`

@@ -1,5 +1,6 @@
 /** The desk's frame and its list of payments, for people who watch or test what a merchant does with the bank. */
-import type { Books, CallbackRow, PaymentRow } from './books.ts'
+import type { CallbackRow } from '../deliveries.ts'
+import type { Books, PaymentRow } from './books.ts'
 import { deskStyle } from './desk-look.ts'
 import { amountOf, html, minuteOf } from './html.ts'
 import type { Html, Part } from './html.ts'

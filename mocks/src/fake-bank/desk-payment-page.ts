@@ -1,9 +1,10 @@
 /** One payment at the desk: how it stands, what the bank may do with it, its callbacks, its history and its postings. */
 import { addMoney, formatAmount, isZero, subtractMoney } from '@lodge/shared-types'
-import type { Books, CallbackRow, PaymentRow, Posting } from './books.ts'
-import type { Sending } from './callbacks.ts'
+import type { CallbackRow, Sending } from '../deliveries.ts'
+import type { Books, PaymentRow, Posting } from './books.ts'
 import { callbackSection } from './desk-delivery.ts'
 import { deskPage, pathOf, statusBadge } from './desk-page.ts'
+import { bankTerms } from './desk-trials.ts'
 import { amountOf, html, instantOf, minuteOf } from './html.ts'
 import type { Html, Part } from './html.ts'
 import { returnAddress } from './payer-page.ts'
@@ -236,6 +237,7 @@ export function paymentPage(parts: {
                         one,
                         sending.filter(({ callback }) => callback === one.id),
                         index === 0,
+                        bankTerms,
                       ),
                     )
               }

@@ -6,7 +6,7 @@ import type { Exchange, Route } from '../web-server.ts'
 import { newId } from './bank.ts'
 import type { Bank } from './bank.ts'
 import type { Books, PaymentRow } from './books.ts'
-import type { Deliveries } from './callbacks.ts'
+import type { BankDeliveries } from './callbacks.ts'
 import { liveScript } from './desk-live.ts'
 import { listPage } from './desk-page.ts'
 import { paymentPage, unknownAtDesk } from './desk-payment-page.ts'
@@ -45,7 +45,7 @@ class Mistyped extends Error {
 export function deskRoutes(parts: {
   readonly bank: Bank
   readonly books: Books
-  readonly deliveries: Deliveries
+  readonly deliveries: BankDeliveries
   readonly onChange: (listener: () => void) => () => void
 }): Route[] {
   const { bank, books, deliveries, onChange } = parts

@@ -1,8 +1,8 @@
-/** The dishonest and broken callbacks that the desk can send on request, and what an honest receiver answers to each. */
-import type { Delivery } from './books.ts'
+/** The dishonest and broken callbacks that a desk can send on request, and what an honest receiver answers to each. */
+import type { Delivery } from '../deliveries.ts'
 import type { CallbackFault } from './faults.ts'
 
-type Trial = {
+export type Trial = {
   readonly title: string
   readonly does: string
   readonly expected: number
@@ -70,17 +70,40 @@ export const trials: Readonly<Record<TrialName, Trial>> = {
   },
 }
 
+/** What a desk must know of its own callbacks to show them. */
+export type DeskTerms = {
+  readonly trials: Readonly<Record<string, Trial>>
+  /** The trials to offer first. */
+  readonly first: readonly string[]
+  /** What a receiver answers. */
+  readonly acknowledgement: string
+}
+
+export const bankTerms: DeskTerms = {
+  trials,
+  first: ['tampered-body', 'stale', 'attacker-key'],
+  acknowledgement: '{"received":true}',
+}
+
+/** Returns the trial of that name. */
+export const trialOf = ({ trials: all }: DeskTerms, name: string | undefined): Trial | undefined =>
+  name !== undefined && Object.hasOwn(all, name) ? all[name] : undefined
+
 /** Returns whether a fault is one of the trials. */
 export const isTrial = (name: string): name is TrialName => Object.hasOwn(trials, name)
 
 export type Verdict = { readonly tone: 'good' | 'attention' | 'wrong'; readonly words: string }
 
 /** Returns what a delivery's answer means. */
-export function verdictOf({ status, note, fault, isTrial: isAsked = false }: Delivery): Verdict {
+export function verdictOf(
+  { status, note, fault, isTrial: isAsked = false }: Delivery,
+  terms: DeskTerms,
+): Verdict {
   if (fault === 'drop') return { tone: 'attention', words: 'Never sent: lost on purpose' }
   if (status === 0) return { tone: 'wrong', words: `No answer: ${note}` }
-  if (fault !== undefined && isTrial(fault)) {
-    const { expected } = trials[fault]
+  const trial = trialOf(terms, fault)
+  if (trial) {
+    const { expected } = trial
     if (status === expected) return { tone: 'good', words: 'Refused, as it should be' }
     if (note !== 'accepted') return { tone: 'attention', words: `Refused, with ${expected} expected` }
     return isAsked
@@ -89,6 +112,6 @@ export function verdictOf({ status, note, fault, isTrial: isAsked = false }: Del
   }
   if (note === 'accepted') return { tone: 'good', words: 'Accepted' }
   return status === 200
-    ? { tone: 'wrong', words: 'Answered 200, but not {"received":true}: counts as not accepted' }
+    ? { tone: 'wrong', words: `Answered 200, but not ${terms.acknowledgement}: counts as not accepted` }
     : { tone: 'attention', words: 'Not accepted: it will be repeated' }
 }

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { startFakeBank } from './fake-bank.ts'
 import type { FakeBank, FakeBankOptions } from './fake-bank.ts'
-import { verdictOf } from './desk-trials.ts'
+import { bankTerms, verdictOf } from './desk-trials.ts'
 
 const apiKey = 'desk-test-api-key'
 const ends: (() => unknown)[] = []
@@ -154,7 +154,7 @@ describe('a callback', () => {
     const sent = first(bank).deliveries[1]
     expect(sent).toMatchObject({ status: 401, fault: 'tampered-body', isTrial: true })
     expect(sent?.request?.body).toContain('"captured":{"value":"42000"')
-    expect(sent && verdictOf(sent).tone).toBe('good')
+    expect(sent && verdictOf(sent, bankTerms).tone).toBe('good')
   })
 
   test('with a stale timestamp comes under a new id, as a known one is acknowledged whatever its age', async () => {
@@ -166,7 +166,7 @@ describe('a callback', () => {
     expect(new Set(receiver.came.map((headers) => headers['webhook-id'])).size).toBe(2)
     expect(Number(receiver.came[1]?.['webhook-timestamp'])).toBeLessThan(Date.now() / 1000 - 3000)
     const [trial] = bank.callbacks()[1]?.deliveries ?? []
-    expect(trial && verdictOf(trial).tone).toBe('wrong')
+    expect(trial && verdictOf(trial, bankTerms).tone).toBe('wrong')
   })
 
   test('is held back, and goes out when somebody sends it', async () => {

@@ -1,11 +1,12 @@
 /** A bank of its own over real HTTP: interface for merchants, payment page, ledger, callbacks, and faults on request. */
 import type https from 'node:https'
+import type { CallbackRow } from '../deliveries.ts'
 import { sendJson, serve } from '../web-server.ts'
 import { adminRoutes } from './admin-routes.ts'
 import { createBank } from './bank.ts'
 import { openBooks } from './books.ts'
-import type { CallbackRow, PaymentRow, Posting } from './books.ts'
-import { createDeliveries } from './callbacks.ts'
+import type { PaymentRow, Posting } from './books.ts'
+import { createBankDeliveries } from './callbacks.ts'
 import type { CallbackKey } from './callbacks.ts'
 import { deskRoutes } from './desk-routes.ts'
 import { createFaults } from './faults.ts'
@@ -66,7 +67,7 @@ export async function startFakeBank(options: FakeBankOptions): Promise<FakeBank>
   const faults = createFaults()
   const keys = [...options.callbackSecrets]
   const [firstKey] = options.callbackSecrets
-  const deliveries = createDeliveries({
+  const deliveries = createBankDeliveries({
     books,
     faults,
     key: () => keys.at(-1) ?? firstKey,

@@ -74,12 +74,14 @@ export type Frame = {
   /** Where the bank's name leads to. */
   readonly home?: string
   readonly scripts?: Part
+  /** Beside the name; this bank's where there is none. */
+  readonly mark?: Html
 }
 
 /** Returns a whole page around `inner`. */
 export function frame(page: Frame, inner: Part): string {
   const { language, title, bank, skip, beside, footer, style, home, scripts } = page
-  const name = html`${mark}<span>${bank}</span>`
+  const name = html`${page.mark ?? mark}<span>${bank}</span>`
   return html`<!doctype html>
     <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
       <head>
