@@ -1,9 +1,12 @@
 /** `npm run bench [name [part …]]`: measures, and prints ratios against a baseline of the same run. Never a test: machines differ. */
+import { benchKit } from './bench/kit.ts'
 import { benchOffice } from './bench/office.ts'
 import { benchPortal } from './bench/portal.ts'
 import { benchPrice } from './bench/price.ts'
 import { benchProfiles } from './bench/profiles.ts'
+import { benchReconcile } from './bench/reconcile.ts'
 import { benchSpine } from './bench/spine.ts'
+import { benchStatements } from './bench/statements.ts'
 import { benchTerms } from './bench/terms.ts'
 
 const benches: Readonly<Record<string, (parts: readonly string[]) => Promise<void>>> = {
@@ -13,6 +16,9 @@ const benches: Readonly<Record<string, (parts: readonly string[]) => Promise<voi
   price: benchPrice,
   profiles: benchProfiles,
   terms: benchTerms,
+  statements: benchStatements,
+  kit: benchKit,
+  reconcile: benchReconcile,
 }
 
 const [, , wanted, ...parts] = process.argv

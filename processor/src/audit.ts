@@ -46,6 +46,15 @@ export type AuditDeed =
   | 'granted-request'
   | 'refused-request'
   | 'overrode-fee'
+  | 'imported-statement'
+  | 'placed-suspense'
+  | 'closed-day'
+  | 'ordered-payout'
+  | 'confirmed-payout'
+  | 'failed-payout'
+  | 'cancelled-payment'
+  | 'took-cash'
+  | 'closed-cash-day'
 
 type Entry = { officeId: string; who: string; what: AuditDeed; subject: string; detail?: string }
 

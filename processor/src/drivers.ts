@@ -1,6 +1,6 @@
 /** The payment drivers that each office has configured, ready to be called. */
 import { readFile } from 'node:fs/promises'
-import { DriverError, driverById, openDriver, type Driver } from '@lodge/bank-drivers'
+import { DriverError, driverById, openDriver, type Driver, type OfficeBooks } from '@lodge/bank-drivers'
 import { z } from 'zod'
 import type { Clock } from './clock.ts'
 import { errorText, type Log } from './log.ts'
@@ -50,11 +50,12 @@ async function readJson<S extends z.ZodType>(path: string, schema: S): Promise<z
   return parsed.data
 }
 
-/** Opens every configured driver. @throws DriversError when a configuration is wrong or a secret is missing. */
+/** Opens every configured driver; those of deposits and of the desk keep to the books of their office. @throws DriversError when a configuration is wrong or a secret is missing. */
 export async function loadDrivers(
   files: { drivers: string; secrets: string },
   clock: Clock,
   log: Log,
+  booksOf?: (officeId: string) => OfficeBooks,
 ): Promise<Drivers> {
   const configured = await readJson(files.drivers, driversFileSchema)
   const secrets = await readJson(files.secrets, driverSecretsFileSchema)
@@ -68,6 +69,7 @@ export async function loadDrivers(
             return pair && { current: pair.current, ...(pair.previous ? { previous: pair.previous } : {}) }
           },
           clock,
+          ...(booksOf ? { books: booksOf(officeId) } : {}),
           logger: {
             info: (event, facts) => log.info(event, { driverId, ...facts }),
             warn: (event, facts) => log.warn(event, { driverId, ...facts }),

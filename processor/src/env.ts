@@ -40,6 +40,7 @@ export const officeEnvSchema = z
     DRIVERS_FILE: folder(),
     DRIVER_SECRETS_FILE: folder(),
     UPLOAD_TEMP_DIR: folder('/tmp/lodge-uploads'),
+    STATEMENTS_DIR: folder().optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }),
     PROCESSOR_HOST: z.string().min(1).prefault('127.0.0.1'),
     PROCESSOR_PORT: wholeNumber(4020, 1),

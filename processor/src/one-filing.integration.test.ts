@@ -14,7 +14,7 @@ import { createLocalJWKSet, compactVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestOffice, until, type BrokerKind, type TestOffice } from '../test-support/test-office.ts'
 import { readBytes } from './documents/bytes.ts'
-import { balancesOf } from './processors/fees.ts'
+import { balancesOf } from './services/money/journal-lines.ts'
 import { verifySignedPdf } from './receipts/verify-signed-pdf.ts'
 import { readStream } from './store/streams.ts'
 

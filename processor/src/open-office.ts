@@ -26,6 +26,20 @@ import { sealNotice, sealNoticeJob } from './processors/seal-notice.ts'
 import { sealReceipt } from './processors/seal-receipt.ts'
 import { status } from './processors/status.ts'
 import { makeServices, type OfficeServices } from './services/services.ts'
+import { moveRefund, moveRefundJob } from './services/money/move-refund.ts'
+import { makeBooks } from './services/money/office-books.ts'
+import { recheckAttempt, recheckAttemptJob } from './services/money/recheck-attempt.ts'
+import { closeDays, closeDaysJob } from './services/daily-close/close-day.ts'
+import { applyStatements } from './services/reconciliation/apply-file.ts'
+import {
+  fetchStatements,
+  fetchStatementsJob,
+  readFolderJob,
+  readFolders,
+} from './services/reconciliation/fetch-statements.ts'
+import { callForOldSuspense, oldSuspenseJob } from './services/reconciliation/old-suspense.ts'
+import { applyStatementsJob } from './services/reconciliation/task-kinds.ts'
+import { orderDue, orderDueJob } from './services/payments/order-due.ts'
 import { pollAttempt, pollAttemptJob } from './services/payments/poll-attempt.ts'
 import { openStore, setUpStore, type StoreOptions } from './store/store.ts'
 import { startConsumer } from './work/consumer.ts'
@@ -46,6 +60,14 @@ const jobHandlers: JobHandlers = {
   [lapseNoticeJob]: lapseNotice,
   [sendMessageJob]: sendMessage,
   [pollAttemptJob]: pollAttempt,
+  [recheckAttemptJob]: recheckAttempt,
+  [moveRefundJob]: moveRefund,
+  [orderDueJob]: orderDue,
+  [applyStatementsJob]: applyStatements,
+  [readFolderJob]: readFolders,
+  [fetchStatementsJob]: fetchStatements,
+  [oldSuspenseJob]: callForOldSuspense,
+  [closeDaysJob]: closeDays,
   [sealAuditJob]: sealAudit,
   [rebuildViewsJob]: rebuildViews,
   [dropStaleUploadsJob]: async (_job, office) => {
@@ -60,6 +82,10 @@ const recurring: readonly Recurring[] = [
   { kind: sealAuditJob, processor: 'status' },
   { kind: rebuildViewsJob, processor: 'status' },
   { kind: dropStaleUploadsJob, processor: 'reception' },
+  { kind: readFolderJob, processor: 'payments' },
+  { kind: fetchStatementsJob, processor: 'payments' },
+  { kind: oldSuspenseJob, processor: 'payments' },
+  { kind: closeDaysJob, processor: 'payments' },
 ]
 
 export type OpenOffice = {
@@ -98,6 +124,7 @@ export async function openOffice(
       { drivers: env.DRIVERS_FILE, secrets: env.DRIVER_SECRETS_FILE },
       clock,
       log,
+      (officeId) => makeBooks({ store, clock, env, profiles }, officeId),
     )
     const topology = makeTopology(env.QUEUE_PREFIX, env.RETRY_TIERS_MS)
     const broker =

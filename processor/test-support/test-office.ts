@@ -101,6 +101,12 @@ function callbackDoor(open: () => OpenOffice | undefined): Server {
   })
 }
 
+/** The drivers that talk to no bank. */
+const ofTheOffice = (timeZone: string) => ({
+  'deposit-account': {},
+  counter: { payWithinDays: 14, timeZone },
+})
+
 /** Starts an office with quick timings. `run: false` leaves its processors off. */
 export async function startTestOffice(
   options: { broker?: BrokerKind; run?: boolean; env?: Record<string, string> } = {},
@@ -128,7 +134,10 @@ export async function startTestOffice(
   const secrets = join(folder, 'driver-secrets.json')
   await writeFile(
     drivers,
-    JSON.stringify({ borovia: { 'card-gateway': card }, sahil: { 'card-gateway': card } }),
+    JSON.stringify({
+      borovia: { 'card-gateway': card, ...ofTheOffice('Europe/Sofia') },
+      sahil: { 'card-gateway': card, ...ofTheOffice('Asia/Kuwait') },
+    }),
   )
   await writeFile(
     secrets,

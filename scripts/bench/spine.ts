@@ -180,6 +180,8 @@ export async function benchSpine(): Promise<void> {
     cwd: root,
     env: {
       FAKE_BANK_PORT: String(bankPort),
+      BILLING_SERVICE_PORT: '0',
+      TRANSFER_BANK_PORT: '0',
       MAIL_SMTP_PORT: String(smtpPort),
       MAIL_HTTP_PORT: String(mailPort),
       CARD_GATEWAY_API_KEY: demoBank.apiKey,
@@ -190,7 +192,7 @@ export async function benchSpine(): Promise<void> {
   })
   await untilReady(mocks, `${bank}/healthz`, new AbortController().signal)
   const drivers = { drivers: join(files, 'drivers.json'), secrets: join(files, 'driver-secrets.json') }
-  await writeDriverFiles(drivers, bank)
+  await writeDriverFiles(drivers, { bank })
   const variablesOf = (database: string): Record<string, string> => ({
     LODGE_MODE: 'demo',
     MONGODB_URI: databaseUri(mongo.uri, database),

@@ -1,8 +1,21 @@
 /** Four eyes: a decision that somebody made counts when others have approved exactly it, in the order that is asked for. Pure. */
 import type { Role } from './roles.ts'
 
-/** What can be approved: a notice before it is issued, an action, a request before it is granted, and a lower fee. */
-export const approvalKinds = ['notice', 'action', 'request', 'fee-override'] as const
+/**
+ * What can be approved: a notice before it is issued, an action, a request before it is granted, a lower fee, what becomes of money
+ * that nobody could explain, money that goes back, cash that a cashier gives back on the same day, and where money of a bank statement
+ * belongs.
+ */
+export const approvalKinds = [
+  'notice',
+  'action',
+  'request',
+  'fee-override',
+  'payment-review',
+  'refund',
+  'cash-void',
+  'match',
+] as const
 export type ApprovalKind = (typeof approvalKinds)[number]
 export const approvalStates = ['waiting', 'approved', 'refused', 'withdrawn'] as const
 export type ApprovalState = (typeof approvalStates)[number]

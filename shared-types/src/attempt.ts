@@ -57,17 +57,19 @@ export const nextAttemptStatuses = {
     'review',
   ],
   // Money wins: late money is credited or refunded, never ignored.
-  failed: ['succeeded-late', 'review'],
-  cancelled: ['succeeded-late', 'review'],
-  expired: ['succeeded-late', 'review'],
+  // What came in part, or was kept in suspense, may still go back.
+  failed: ['succeeded-late', 'partially-refunded', 'refunded', 'review'],
+  cancelled: ['succeeded-late', 'partially-refunded', 'refunded', 'review'],
+  expired: ['succeeded-late', 'partially-refunded', 'refunded', 'review'],
   succeeded: ['settled', ...moneyBack, 'review'],
   'succeeded-late': ['settled', ...moneyBack, 'review'],
   settled: [...moneyBack, 'review'],
   'partially-refunded': ['partially-refunded', 'refunded', 'returned', 'charged-back', 'review'],
-  refunded: ['returned', 'review'],
-  returned: ['review'],
-  'charged-back': ['review'],
-  review: ['succeeded', 'failed', 'refunded', 'returned', 'charged-back'],
+  refunded: ['refunded', 'returned', 'review'],
+  // What was kept in suspense may still go back.
+  returned: ['refunded', 'review'],
+  'charged-back': ['refunded', 'review'],
+  review: ['succeeded', 'failed', 'partially-refunded', 'refunded', 'returned', 'charged-back'],
 } as const satisfies Record<AttemptStatus, readonly AttemptStatus[]>
 
 /** The event that tells each state. The map is total: no state passes unrecorded. */

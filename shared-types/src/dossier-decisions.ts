@@ -1,8 +1,11 @@
 /** What may be done with a dossier now: commands, and the events that follow from them. */
-import { advanceAttempt, paymentEventOf } from './attempt.ts'
-import { activeAttempt, type DossierState, type OrderState } from './dossier.ts'
-import type { EventOf, NewEvent, PaymentFacts } from './events.ts'
-import { compareMoney, isZero, subtractMoney, type Money } from './money.ts'
+import { advanceAttempt, nextAttemptStatuses, paymentEventOf, type AttemptStatus } from './attempt.ts'
+import { activeAttempt, isOver, type DossierState, type OrderState } from './dossier.ts'
+import { placeFor } from './dossier-money.ts'
+import type { EventOf, NewEvent, PaymentEvent, PaymentFacts } from './events.ts'
+import { compareMoney, isZero, type Money } from './money.ts'
+import { heldOf, missingOf } from './order.ts'
+import type { OutFrom } from './placement.ts'
 import { ProblemError } from './problem.ts'
 
 export type DossierCommand =
@@ -14,7 +17,10 @@ export type DossierCommand =
   | { type: 'agree-order'; orderId: string; total: Money }
   | { type: 'override-order'; orderId: string; total: Money; approvalId: string }
   | { type: 'start-attempt'; facts: PaymentFacts }
-  | { type: 'record-payment'; facts: PaymentFacts }
+  /** `out` says more about where money that goes back comes from. */
+  | { type: 'record-payment'; facts: PaymentFacts; out?: OutFrom }
+  /** What two people have decided about an attempt in review: its next state, and what leaves suspense. */
+  | { type: 'review-payment'; facts: PaymentFacts; out?: OutFrom }
   | { type: 'settle-order'; orderId: string; paidAt: Date | null }
   | { type: 'lodge'; files: EventOf<'dossier.lodged'>['data']['files'] }
   | { type: 'withdraw' }
@@ -37,8 +43,7 @@ export function refusalOfOverride(
   total: Money,
 ): OverrideRefusal | undefined {
   const order = orderIn(state, orderId)
-  const isOver = state.ended === 'withdrawn' || state.ended === 'returned'
-  if (isOver || order.status !== 'open' || !isZero(order.received) || activeAttempt(state, orderId))
+  if (isOver(state) || order.status !== 'open' || !isZero(order.received) || activeAttempt(state, orderId))
     return 'order-settled'
   const isAmount = total.currency === order.total.currency && total.amountMinor >= 0n
   return isAmount && compareMoney(total, order.total) < 0 ? undefined : 'override-not-lower'
@@ -46,26 +51,22 @@ export function refusalOfOverride(
 
 /** Settling says what the money amounts to: nothing when nothing changed since the last time. */
 function settle(order: OrderState, paidAt: Date | null): NewEvent[] {
-  const { orderId, total, received, toldReceived, releases, status } = order
+  const { orderId, received, credit, toldReceived, releases, status } = order
   if (status !== 'open' && status !== 'part-paid') return []
   if (!order.agreed) return []
-  if (compareMoney(received, total) >= 0)
-    return [{ type: 'order.paid', v: 1, data: { orderId, received, credit: order.credit, releases, paidAt } }]
-  if (compareMoney(received, toldReceived) === 0) return []
-  return [
-    {
-      type: 'order.part-paid',
-      v: 1,
-      data: { orderId, received, missing: subtractMoney(total, received), releases },
-    },
-  ]
+  const missing = missingOf(order)
+  if (isZero(missing))
+    return [{ type: 'order.paid', v: 1, data: { orderId, received, credit, releases, paidAt } }]
+  const held = heldOf(order)
+  if (compareMoney(held, toldReceived) === 0) return []
+  return [{ type: 'order.part-paid', v: 1, data: { orderId, received: held, missing, releases } }]
 }
 
 /**
  * Tells the news of an attempt: nothing for a repeat, or for news that would move a money state back.
  * @throws ProblemError when money that counts is in another currency than the order: that is a case for review.
  */
-function recordPayment(state: DossierState, facts: PaymentFacts): NewEvent[] {
+function recordPayment(state: DossierState, facts: PaymentFacts, out?: OutFrom): NewEvent[] {
   const order = orderIn(state, facts.orderId)
   const counts = ['payment.confirmed', 'payment.part-funded'].includes(paymentEventOf[facts.status])
   if (counts && facts.moved && facts.moved.currency !== order.total.currency)
@@ -78,7 +79,18 @@ function recordPayment(state: DossierState, facts: PaymentFacts): NewEvent[] {
   const status = advanceAttempt(known.status, facts.status)
   // A further part is news only with its money; without, it is a poll's repeat or older than what is known.
   const isRepeat = status === known.status && (!facts.moved || facts.moved.amountMinor <= 0n)
-  return status && !isRepeat ? [paymentEvent({ ...facts, status })] : []
+  return status && !isRepeat ? [placedEvent(state, paymentEventOf[status], { ...facts, status }, out)] : []
+}
+
+/** @throws ProblemError for an attempt that is not in review, or a state that two people cannot give it. */
+function reviewPayment(state: DossierState, facts: PaymentFacts, out?: OutFrom): NewEvent[] {
+  const known = state.attempts.find((attempt) => attempt.attemptId === facts.attemptId)
+  if (known?.status !== 'review')
+    throw new ProblemError('stale', 'This payment is not in review any more; look at it again.')
+  const next: readonly AttemptStatus[] = nextAttemptStatuses.review
+  if (!next.includes(facts.status))
+    throw new ProblemError('invalid', `A payment in review cannot become ${facts.status}.`)
+  return [placedEvent(state, 'payment.reviewed', facts, out)]
 }
 
 function mustBeSubmitted(state: DossierState): void {
@@ -125,7 +137,7 @@ export function decideDossier(command: DossierCommand, state: DossierState): New
     }
     case 'start-attempt': {
       const order = orderIn(state, command.facts.orderId)
-      if (state.ended === 'withdrawn' || state.ended === 'returned')
+      if (isOver(state))
         throw new ProblemError('stale', 'This dossier was withdrawn or returned; nothing is to be paid.')
       if (order.status !== 'open' && order.status !== 'part-paid')
         throw new ProblemError('stale', 'This order is paid already; nothing is to be paid again.')
@@ -138,11 +150,13 @@ export function decideDossier(command: DossierCommand, state: DossierState): New
       return [{ type: 'payment.started', v: 1, data: command.facts }]
     }
     case 'record-payment':
-      return recordPayment(state, command.facts)
+      return recordPayment(state, command.facts, command.out)
+    case 'review-payment':
+      return reviewPayment(state, command.facts, command.out)
     case 'settle-order': {
       const order = orderIn(state, command.orderId)
       // Money for a dossier that was returned or withdrawn lodges nothing: it is the payer's.
-      return state.ended === 'returned' || state.ended === 'withdrawn' ? [] : settle(order, command.paidAt)
+      return isOver(state) ? [] : settle(order, command.paidAt)
     }
     case 'lodge':
       mustBeSubmitted(state)
@@ -163,9 +177,13 @@ export function decideDossier(command: DossierCommand, state: DossierState): New
   }
 }
 
-/** Returns the event that tells the state of an attempt, by the total map of `attempt.ts`. */
-export const paymentEvent = (facts: PaymentFacts): NewEvent => ({
-  type: paymentEventOf[facts.status],
-  v: 1,
-  data: facts,
-})
+/** Returns a payment event with the places to which its money goes, or from which it comes. */
+function placedEvent(
+  state: DossierState,
+  type: PaymentEvent['type'],
+  facts: PaymentFacts,
+  out?: OutFrom,
+): NewEvent {
+  const placed = placeFor(state, type, facts, out)
+  return { type, v: 1, data: placed ? { ...facts, placed } : facts }
+}

@@ -1,25 +1,26 @@
 /** The life of a dossier from submission to lodging: its state, folded from events. */
 import { activeAttemptStatuses, type AttemptStatus } from './attempt.ts'
-import type { DomainEvent, EventOf, PaymentFacts } from './events.ts'
-import { addMoney, money, type Money } from './money.ts'
-import { applyReceipt, type OrderStatus } from './order.ts'
+import { attemptAfter, orderAfter, placedOf } from './dossier-money.ts'
+import type { DomainEvent, EventOf, PaymentEvent } from './events.ts'
+import { money, type Money } from './money.ts'
+import { statusOf, type OrderMoney } from './order.ts'
+import { noHolding, type Holding } from './placement.ts'
 
-export type OrderState = {
+export type OrderState = OrderMoney & {
   orderId: string
   orderNumber: string
-  total: Money
   releases: boolean
   agreed: boolean
-  /** Money confirmed by banks, before refunds; what is over the total is the payer's credit. */
-  received: Money
-  credit: Money
-  /** What the last `order.part-paid` said was received, so that it is said once. */
+  /** What the last `order.part-paid` said was there, so that it is said once. */
   toldReceived: Money
-  status: OrderStatus
+  /** When it was paid in full for the first time. */
   paidAt: Date | null
+  /** The last day to pay; null where there is none. */
+  payBy: string | null
 }
 
-export type AttemptState = {
+/** With what of its money is still in the order, in the payer's deposit and in suspense. */
+export type AttemptState = Holding & {
   attemptId: string
   orderId: string
   driverId: string
@@ -59,33 +60,26 @@ function changeOrder(
 const isActiveStatus = (status: AttemptStatus): boolean =>
   activeAttemptStatuses.some((active) => active === status)
 
-/**
- * Returns what of `moved` goes to the order, as it was before, and what is the payer's credit. A cancelled order needs
- * nothing any more.
- */
-export const splitReceipt = (order: OrderState, moved: Money): { toOrder: Money; toCredit: Money } =>
-  applyReceipt(
-    order.status === 'cancelled' ? money(0n, order.total.currency) : order.total,
-    order.received,
-    moved,
-  )
+/** Whether a dossier has ended without lodging: nothing is owed for it any more. */
+export const isOver = ({ ended }: Pick<DossierState, 'ended'>): boolean =>
+  ended === 'returned' || ended === 'withdrawn'
 
-function withPayment(state: DossierState, facts: PaymentFacts, confirmed: boolean): DossierState {
-  const { attemptId, orderId, driverId, status, amount, moved } = facts
+function withPayment(state: DossierState, event: PaymentEvent): DossierState {
+  const { attemptId, orderId, driverId, status, amount } = event.data
   const known = state.attempts.find((one) => one.attemptId === attemptId)
   const active = (known?.active ?? true) && isActiveStatus(status)
-  const attempt = { attemptId, orderId, driverId, status, amount, active }
+  const before = { ...noHolding, ...known, attemptId, orderId, driverId, status, amount, active }
+  const placed = placedOf(state, event)
+  const attempt = placed ? attemptAfter(before, event, placed) : before
   const next = {
     ...state,
     attempts: known
       ? state.attempts.map((one) => (one.attemptId === attemptId ? attempt : one))
       : [...state.attempts, attempt],
   }
-  if (!confirmed || !moved) return next
-  return changeOrder(next, orderId, (order) => {
-    const { toCredit } = splitReceipt(order, moved)
-    return { received: addMoney(order.received, moved), credit: addMoney(order.credit, toCredit) }
-  })
+  return placed
+    ? changeOrder(next, orderId, (order) => orderAfter(order, event, placed, isOver(state)))
+    : next
 }
 
 const withOpenOrdersCancelled = (state: DossierState): DossierState => ({
@@ -99,7 +93,7 @@ export function evolveDossier(state: DossierState, event: DomainEvent): DossierS
     case 'dossier.submitted':
       return { ...state, submission: event.data }
     case 'order.opened': {
-      const { orderId, orderNumber, total, releases, agreementNeeded } = event.data
+      const { orderId, orderNumber, total, releases, agreementNeeded, payBy } = event.data
       const zero = money(0n, total.currency)
       const order: OrderState = {
         orderId,
@@ -109,9 +103,13 @@ export function evolveDossier(state: DossierState, event: DomainEvent): DossierS
         agreed: !agreementNeeded,
         received: zero,
         credit: zero,
+        refunded: zero,
+        takenBack: zero,
         toldReceived: zero,
         status: 'open',
+        wasPaid: false,
         paidAt: null,
+        payBy: payBy ?? null,
       }
       return { ...state, orders: [...state.orders, order] }
     }
@@ -119,11 +117,10 @@ export function evolveDossier(state: DossierState, event: DomainEvent): DossierS
       return changeOrder(state, event.data.orderId, () => ({ agreed: true }))
     case 'order.overridden':
       return changeOrder(state, event.data.orderId, () => ({ total: event.data.total }))
-    case 'payment.confirmed':
-    case 'payment.part-funded':
-      return withPayment(state, event.data, true)
     case 'payment.started':
     case 'payment.awaited':
+    case 'payment.part-funded':
+    case 'payment.confirmed':
     case 'payment.failed':
     case 'payment.cancelled':
     case 'payment.expired':
@@ -133,20 +130,27 @@ export function evolveDossier(state: DossierState, event: DomainEvent): DossierS
     case 'payment.refunded':
     case 'payment.returned':
     case 'payment.charged-back':
-      return withPayment(state, event.data, false)
+      return withPayment(state, event)
     case 'order.part-paid':
       return changeOrder(state, event.data.orderId, () => ({
         status: 'part-paid',
         toldReceived: event.data.received,
       }))
     case 'order.paid':
-      return changeOrder(state, event.data.orderId, () => ({ status: 'paid', paidAt: event.data.paidAt }))
+      return changeOrder(state, event.data.orderId, (order) => ({
+        wasPaid: true,
+        status: statusOf({ ...order, wasPaid: true }, isOver(state)),
+        paidAt: order.wasPaid ? order.paidAt : event.data.paidAt,
+      }))
     case 'dossier.lodged':
       return { ...state, files: event.data.files, ended: 'lodged' }
     case 'dossier.returned':
       return { ...withOpenOrdersCancelled(state), ended: 'returned' }
     case 'dossier.withdrawn':
       return { ...withOpenOrdersCancelled(state), ended: 'withdrawn' }
+    case 'refund.changed':
+    case 'order.reminded':
+    case 'order.overdue':
     case 'request.attached':
     case 'request.decided':
     case 'file.notice-extended':

@@ -1,6 +1,5 @@
 /** The event catalogue: every fact in the history of a dossier, a file or an account, with the schema of its data. */
 import { z } from 'zod'
-import { attemptStatusSchema } from './attempt.ts'
 import { traceStepSchema } from './calendar.ts'
 import { documentRoleSchema, mediaTypeSchema } from './documents-schema.ts'
 import { officeIdSchema, sha256Schema, streamSchema, uuidSchema } from './ids.ts'
@@ -8,6 +7,7 @@ import { businessProcessSchema, fileStatusSchema, st27Schema } from './legal-sta
 import { moneySchema } from './money-schema.ts'
 import { plainDateSchema } from './plain-date-schema.ts'
 import { feeLineSchema } from './fee-line.ts'
+import { journalReference, orderDue, payment, refundFacts } from './money-facts.ts'
 
 const id = z.string().min(1).max(64)
 const instant = z.date()
@@ -31,25 +31,6 @@ const envelope = {
 /** Declares version `v` of an event type; readers upcast older versions before they parse. */
 const event = <T extends string, V extends number, D extends z.ZodObject>(type: T, v: V, data: D) =>
   z.object({ ...envelope, type: z.literal(type), v: z.literal(v), data })
-
-const payment = z.object({
-  orderId: id,
-  attemptId: id,
-  driverId: id,
-  status: attemptStatusSchema,
-  /** What the attempt is for. */
-  amount: moneySchema,
-  /** Money that moved with this event; null when none did. */
-  moved: moneySchema.nullable(),
-  /** When the bank says that it happened; null when the bank said no time. */
-  bankAt: instant.nullable(),
-  /** When the office learnt of it. */
-  knownAt: instant,
-  /** Why a person must look, for doubted and reviewed payments. */
-  reason: z.string().max(200).nullable(),
-})
-
-const journalReference = z.object({ amount: moneySchema, entryId: id, reason: z.string().max(200) })
 
 const documentFacts = z.object({
   documentId: id,
@@ -105,6 +86,8 @@ export const eventSchema = z.discriminatedUnion('type', [
       /** The total that the agent saw; where it differs, payment waits for `order.agreed`. */
       quoted: moneySchema.nullable(),
       agreementNeeded: z.boolean(),
+      /** The last day to pay, where the office receives first and is paid afterwards. */
+      payBy: plainDateSchema.optional(),
     }),
   ),
   event('order.agreed', 1, z.object({ orderId: id, total: moneySchema, releases: z.boolean() })),
@@ -134,6 +117,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   event('payment.refunded', 1, payment),
   event('payment.returned', 1, payment),
   event('payment.charged-back', 1, payment),
+  /** One for each state that a refund takes; the money itself is told by `payment.refunded`. */
+  event('refund.changed', 1, refundFacts),
+  event('order.reminded', 1, orderDue),
+  event('order.overdue', 1, orderDue),
   event(
     'order.part-paid',
     1,

@@ -95,6 +95,9 @@ export function evolveFile(state: FileState, event: DomainEvent): FileState {
     case 'payment.refunded':
     case 'payment.returned':
     case 'payment.charged-back':
+    case 'refund.changed':
+    case 'order.reminded':
+    case 'order.overdue':
     case 'order.part-paid':
     case 'order.paid':
     case 'dossier.lodged':

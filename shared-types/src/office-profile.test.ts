@@ -107,6 +107,7 @@ describe('the public profile', () => {
       notices: _n,
       requestTypes,
       listedCodes: _l,
+      reconciliation: _b,
       ...rest
     } = profile
     expect(open).toEqual({ ...rest, requestTypesDigest: sha256Hex(requestTypesJson(requestTypes)) })

@@ -15,9 +15,11 @@ import { currencySchema } from './money-schema.ts'
 import { termVersionPattern } from './nice/term-list.ts'
 import { noticeTemplateSchema } from './notice-schema.ts'
 import { numberPatternSchema } from './numbering.ts'
+import { paymentFaults, paymentRulesSchema } from './payment-rules.ts'
 import { emailSchema } from './plain-text.ts'
 import { profileFaults, repeats } from './profile-faults.ts'
 import { noPostFiling, postFilingRulesSchema } from './requests/post-filing-rules.ts'
+import { noReconciliation, reconciliationFaults, reconciliationSchema } from './reconciliation-schema.ts'
 import { requestTypeSchema } from './requests/request-type-schema.ts'
 import type { RequestType } from './requests/request-type.ts'
 import { roles } from './roles.ts'
@@ -118,7 +120,9 @@ const profileMembers = z.strictObject({
   checklists: z.array(checklistSchema),
   notices: z.array(noticeTemplateSchema),
   tasks: z.array(taskRuleSchema),
-  payments: z.strictObject({ drivers: z.array(codeSchema).min(1) }),
+  payments: paymentRulesSchema,
+  /** Its accounts at banks, and what becomes of money that statements show. */
+  reconciliation: reconciliationSchema.default(noReconciliation),
   calendar: calendarSchema,
   tariffs: z.array(tariffSchema).min(1),
   messages: z.array(messageTemplateSchema),
@@ -156,6 +160,8 @@ export const officeProfileSchema = /* @__PURE__ */ profileMembers.superRefine((p
   for (const { path, message } of tariffFaults(profile.tariffs, profile))
     complain(['tariffs', ...path], message)
   for (const { path, message } of profileFaults(profile)) complain(path, message)
+  for (const { path, message } of paymentFaults(profile)) complain(path, message)
+  for (const { path, message } of reconciliationFaults(profile)) complain(path, message)
   for (const { path, message } of complaintsOfMessages(profile)) complain(['messages', ...path], message)
 })
 export type OfficeProfile = z.infer<typeof officeProfileSchema>
@@ -169,6 +175,7 @@ const inside = {
   notices: true,
   requestTypes: true,
   listedCodes: true,
+  reconciliation: true,
 } as const
 
 /**
@@ -208,6 +215,7 @@ export function publicProfileOf(profile: OfficeProfile): PublicProfile {
     notices: _n,
     requestTypes: _r,
     listedCodes: _l,
+    reconciliation: _b,
     ...open
   } = profile
   return { ...open, requestTypesDigest: requestTypesDigestOf(profile) }

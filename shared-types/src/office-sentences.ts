@@ -1,10 +1,12 @@
 /** Sentences that the office's own pages say, and those of accounts: a device that drafts does without them. */
 import type { Language } from './languages.ts'
 import { sentenceOf } from './forms/sentence-of.ts'
+import { moneySentences } from './money-sentences.ts'
 import type { FieldError } from './problem.ts'
 import { sayingIn, told, type Saying } from './sentences.ts'
 
 export const officeSentences = {
+  ...moneySentences,
   'request-decided': {
     en: 'Somebody has decided about this request meanwhile; load the page again to see what.',
     ar: 'قرر أحدهم بشأن هذا الطلب في هذه الأثناء؛ أعد تحميل الصفحة للاطلاع على القرار.',

@@ -1,47 +1,49 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addMoney, CurrencyMismatchError, money, type Money } from './money.ts'
-import { applyReceipt, nextOrderStatuses, orderStatuses } from './order.ts'
+import { nextOrderStatuses, orderStatuses } from './order.ts'
+import { nowhere, placeIn, placeOut } from './placement.ts'
 
-const eur = (minor: bigint): Money => money(minor, 'EUR')
-const anyAmount = fc.bigInt({ min: 0n, max: 10n ** 12n }).map(eur)
+const anyMinor = fc.bigInt({ min: 0n, max: 10n ** 12n })
 
 describe('money that comes in for an order', () => {
   test.each([
-    ['pays it exactly', 250_00n, 0n, 250_00n, 250_00n, 0n],
-    ['is short by one cent', 250_00n, 0n, 249_99n, 249_99n, 0n],
-    ['is one cent too much', 250_00n, 0n, 250_01n, 250_00n, 1n],
-    ['completes a first part', 250_00n, 100_00n, 150_00n, 150_00n, 0n],
-    ['comes twice', 250_00n, 250_00n, 250_00n, 0n, 250_00n],
-    ['comes after too much', 250_00n, 300_00n, 5n, 0n, 5n],
-    ['comes for nothing to pay', 0n, 0n, 5n, 0n, 5n],
-  ])('%s', (_, total, before, received, toOrder, toCredit) =>
-    expect(applyReceipt(eur(total), eur(before), eur(received))).toEqual({
-      toOrder: eur(toOrder),
-      toCredit: eur(toCredit),
-    }),
+    ['pays it exactly', 250_00n, 250_00n, 250_00n, 0n],
+    ['is short by one cent', 250_00n, 249_99n, 249_99n, 0n],
+    ['is one cent too much', 250_00n, 250_01n, 250_00n, 1n],
+    ['comes for nothing to pay', 0n, 5n, 0n, 5n],
+  ])('%s', (_, missing, moved, order, deposit) =>
+    expect(placeIn(missing, moved)).toEqual({ ...nowhere, order, deposit }),
   )
 
-  test('sits in exactly one of order and credit, and the order never holds more than its total', () =>
+  test('and goes out again is wholly in its places, none of them below zero, and owed only where nothing is left', () =>
     fc.assert(
-      fc.property(anyAmount, fc.array(anyAmount, { maxLength: 10 }), (total, receipts) => {
-        let [received, inOrder, inCredit] = [eur(0n), eur(0n), eur(0n)]
-        for (const receipt of receipts) {
-          const { toOrder, toCredit } = applyReceipt(total, received, receipt)
-          expect(addMoney(toOrder, toCredit)).toEqual(receipt)
-          expect(toOrder.amountMinor >= 0n && toCredit.amountMinor >= 0n).toBe(true)
-          received = addMoney(received, receipt)
-          inOrder = addMoney(inOrder, toOrder)
-          inCredit = addMoney(inCredit, toCredit)
-        }
-        const [sum, due] = [received.amountMinor, total.amountMinor]
-        expect(inOrder.amountMinor).toBe(sum < due ? sum : due)
-        expect(inCredit.amountMinor).toBe(sum - inOrder.amountMinor)
-      }),
+      fc.property(
+        anyMinor,
+        anyMinor,
+        anyMinor,
+        anyMinor,
+        anyMinor,
+        (order, deposit, suspense, balance, moved) => {
+          const placed = placeOut({ order, deposit, suspense }, moved, { depositBalance: balance })
+          expect(Object.values(placed).every((part) => part >= 0n)).toBe(true)
+          expect(Object.values(placed).reduce((sum, part) => sum + part, 0n)).toBe(moved)
+          expect(placed.order <= order && placed.deposit <= deposit && placed.deposit <= balance).toBe(true)
+          if (placed.owed > 0n) expect(placed.order).toBe(order)
+        },
+      ),
     ))
 
-  test('in another currency is a defect of the caller', () =>
-    expect(() => applyReceipt(eur(1n), eur(0n), money(1n, 'KWD'))).toThrow(CurrencyMismatchError))
+  test('goes out first from where a refund was to come', () => {
+    const holding = { order: 100n, deposit: 20n, suspense: 5n }
+    expect(placeOut(holding, 30n, { wanted: { order: 30n } })).toEqual({ ...nowhere, order: 30n })
+    expect(placeOut(holding, 30n, { wanted: { aside: 20n } })).toEqual({
+      ...nowhere,
+      aside: 20n,
+      suspense: 5n,
+      order: 5n,
+    })
+    expect(placeOut(holding, 30n)).toEqual({ ...nowhere, suspense: 5n, deposit: 20n, order: 5n })
+  })
 })
 
 describe('the states of an order', () => {

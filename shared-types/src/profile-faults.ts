@@ -28,7 +28,20 @@ export const repeats = (keys: readonly string[]): { index: number; key: string }
 const codesOf = (list: readonly { code: string }[]): string[] => list.map(({ code }) => code)
 
 /** Kinds of tasks that the system opens itself: no profile can take them. */
-const ownKinds = ['alarm', 'confirm-claim', 'approval', 'limit-passed', 'notice-returned']
+const ownKinds = [
+  'alarm',
+  'confirm-claim',
+  'approval',
+  'limit-passed',
+  'notice-returned',
+  'payment-review',
+  'refund-payout',
+  'order-overdue',
+  'statement-refused',
+  'statement-gap',
+  'suspense-old',
+  'day-red',
+]
 
 function twice({ workflow, checklists, notices, tasks }: Parts): Fault[] {
   const lists: readonly [path: (string | number)[], member: string, what: string, keys: string[]][] = [

@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { z } from 'zod'
 import { listsFolder, readListedCodes } from './code-lists.ts'
+import { faultsOfDrivers } from './payment-drivers.ts'
 import { JsonFault, parseStrictJson } from './strict-json.ts'
 import { loadTermList, termsFolder } from './term-lists.ts'
 
@@ -209,6 +210,7 @@ export async function loadOfficeProfile(folder: string): Promise<ProfileResult> 
   const { codes, faults } = await readListedCodes(chosen.codeLists, join(folder, '..', listsFolder))
   const missing = [
     ...(terms.ok ? [] : [{ file: officeFile, path: 'termsVersion', message: terms.message }]),
+    ...faultsOfDrivers(chosen).map((fault) => ({ file: officeFile, ...fault })),
     ...faults.map(({ list, message }) => ({ file: officeFile, path: `codeLists.${list}`, message })),
   ]
   if (missing.length > 0) return { ok: false, errors: missing }

@@ -6,7 +6,7 @@ import { startTestOffice, until, type TestOffice } from '../../test-support/test
 import { applyNews } from '../services/payments/apply-news.ts'
 import type { News } from '../services/payments/follow-news.ts'
 import { readStream } from '../store/streams.ts'
-import { balancesOf } from './fees.ts'
+import { balancesOf } from '../services/money/journal-lines.ts'
 import { payments } from './payments.ts'
 
 // Nothing runs until a test says so: everything has happened by then.

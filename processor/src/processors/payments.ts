@@ -26,13 +26,20 @@ async function attemptOf(
   return office.store.attempts.one({ officeId, driverId, ...named })
 }
 
-/** The bank's present word where it can be asked, else the signed event; where the two name different money, a person looks. */
+/** What goes back is told in all by the event itself, whatever the bank's present word is about. */
+const isMoneyBack = ({ outcome }: Pick<News, 'outcome'>): boolean =>
+  outcome === 'refunded' || outcome === 'charged-back'
+
+/**
+ * The bank's present word where it can be asked, else the signed event; where the two name different money, a person looks. Money
+ * that the event says went back counts beside another present word: a charge-back does not undo the refund before it.
+ */
 async function newsOf(
   driver: Driver,
   attempt: Row<'attempts'>,
   event: DriverEvent,
   callbackId: string,
-): Promise<News> {
+): Promise<News[]> {
   const source = { by: `driver:${driver.manifest.id}`, causedBy: callbackId }
   const told: News = {
     outcome: event.outcome,
@@ -42,27 +49,23 @@ async function newsOf(
     bankAt: event.bankAt,
     ...source,
   }
-  if (!driver.manifest.capabilities.query) return told
+  if (!driver.manifest.capabilities.query) return [told]
   const asked = await driver
     .query({ attemptId: attempt._id, bankReference: event.bankReference })
     .catch((error: unknown) => {
       if (error instanceof DriverError) return undefined
       throw error
     })
-  if (!asked?.found) return told
+  if (!asked?.found) return [told]
   const { outcome, bankReference, bankStatus, amount, bankAt } = asked
   const differs =
     event.outcome === 'succeeded' &&
     (event.amount.currency !== attempt.amount.currency || compareMoney(event.amount, attempt.amount) !== 0)
-  return {
-    outcome,
-    bankReference,
-    bankStatus,
-    amount,
-    bankAt,
-    ...source,
+  const present: News = {
+    ...{ outcome, bankReference, bankStatus, amount, bankAt, ...source },
     ...(differs ? { doubt: 'amount-mismatch' } : {}),
   }
+  return isMoneyBack(told) && told.outcome !== outcome && isMoneyBack(present) ? [told, present] : [present]
 }
 
 async function apply(office: Office, callback: Row<'callbacks'>): Promise<'applied' | 'unmatched'> {
@@ -82,8 +85,10 @@ async function apply(office: Office, callback: Row<'callbacks'>): Promise<'appli
   let isMatched = true
   for (const event of events) {
     const attempt = await attemptOf(office, callback, event)
-    if (attempt) await applyNews(office, attempt._id, await newsOf(driver, attempt, event, callback._id))
-    else isMatched = false
+    if (!attempt) isMatched = false
+    else
+      for (const news of await newsOf(driver, attempt, event, callback._id))
+        await applyNews(office, attempt._id, news)
   }
   return isMatched ? 'applied' : 'unmatched'
 }

@@ -33,7 +33,7 @@ export const sealReceiptJob = 'seal-receipt'
 /** Returns the instant that counts as payment, null where nothing was to be paid, undefined while money is missing. */
 function paidAt(state: DossierState): Date | null | undefined {
   const releasing = state.orders.filter((order) => order.releases)
-  if (releasing.length === 0 || releasing.some((order) => order.status !== 'paid')) return undefined
+  if (releasing.length === 0 || releasing.some((order) => !order.wasPaid)) return undefined
   return releasing.reduce<Date | null>(
     (last, { paidAt: at }) => (at && (!last || at > last) ? at : last),
     null,

@@ -1,5 +1,13 @@
 /** Status: keeps one view a dossier and one a file, folded from its whole history. */
-import { dossierStatus, foldDossier, foldFile, idOfStream, type DomainEvent } from '@lodge/shared-types'
+import {
+  addMoney,
+  dossierStatus,
+  foldDossier,
+  foldFile,
+  idOfStream,
+  missingOf,
+  type DomainEvent,
+} from '@lodge/shared-types'
 import type { DossierView, FileView } from '../store/rows.ts'
 import type { Handling, Processor } from '../work/processor.ts'
 import { fileFacts, listingOf, listingVersion, type FileFacts } from './file-listing.ts'
@@ -25,15 +33,15 @@ export function viewDossier(history: readonly DomainEvent[], at: Date): DossierV
     receivedAt,
     requestCount: requests.length,
     status: dossierStatus(state),
-    orders: state.orders.map(({ orderId, orderNumber, total, received, credit, status, agreed }) => ({
-      orderId,
-      orderNumber,
-      total,
-      received,
-      credit,
-      status,
-      agreed,
-    })),
+    orders: state.orders.map((order) => {
+      const { orderId, orderNumber, total, received, credit, refunded, takenBack } = order
+      return {
+        ...{ orderId, orderNumber, total, received, credit },
+        missing: missingOf(order),
+        back: addMoney(refunded, takenBack),
+        ...{ payBy: order.payBy, status: order.status, agreed: order.agreed },
+      }
+    }),
     files: [...state.files],
     timeline: timelineOf(history),
     updatedAt: at,

@@ -2,6 +2,8 @@
 import {
   compareMoney,
   formatNumber,
+  isZero,
+  lastDayOfPeriod,
   plainDateIn,
   price,
   rightOf,
@@ -9,6 +11,7 @@ import {
   type EventOf,
   type FileFacts,
   type IsListedTerm,
+  type Money,
   type OfficeProfile,
   type PlainDate,
   type Request,
@@ -53,6 +56,17 @@ function rightOfRequest(request: Request, answeredRights: Taken['answeredRights'
 /** The office-local day on which a submission was received. */
 export const receivedDateOf = (profile: OfficeProfile, { at }: Allocation): PlainDate =>
   plainDateIn(profile.timeZone, at)
+
+/** The last day to pay, where the office is paid after it has received: the day after a closed one where that is one. */
+function dueOf(
+  { payments, calendar }: OfficeProfile,
+  receivedDate: PlainDate,
+  total: Money,
+): { payBy?: PlainDate } {
+  const { payWithin } = payments
+  if (!payWithin || isZero(total)) return {}
+  return { payBy: lastDayOfPeriod(calendar, receivedDate, { count: payWithin.days, unit: 'days' }) }
+}
 
 /** Returns what is stored, told and signed of an accepted dossier. The price is the tariff's; the quote only tells whether it was expected. */
 export function acceptedDossier(taken: Taken): AcceptedDossier {
@@ -99,7 +113,14 @@ export function acceptedDossier(taken: Taken): AcceptedDossier {
   }
   return {
     submission: { ...received, accountId, receivedAt, requests },
-    order: { ...invoice, lines, tariffVersion, releases: true, quoted },
+    order: {
+      ...invoice,
+      lines,
+      tariffVersion,
+      releases: true,
+      quoted,
+      ...dueOf(profile, received.receivedDate, total),
+    },
     acknowledgement: {
       iss: `${publicOrigin}/o/${profile.id}`,
       officeId: profile.id,

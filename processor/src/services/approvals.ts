@@ -24,6 +24,10 @@ import { readStream } from '../store/streams.ts'
 import { actionEffects, fileIdOf } from './approvals/action-effects.ts'
 import { approvalTask, causeOfTask, openApprovalTask, type Approval } from './approvals/request-approval.ts'
 import { feeOverrideEffects } from './fee-overrides.ts'
+import { cashVoidEffects } from './money/cash-void.ts'
+import { refundEffects } from './money/propose-refund.ts'
+import { reviewEffects } from './money/reviews.ts'
+import { matchEffects } from './reconciliation/propose-match.ts'
 import { noticeEffects } from './notices/notice-effects.ts'
 import { personNames } from './person-names.ts'
 import { requestEffects } from './post-filing/decide-request.ts'
@@ -46,6 +50,10 @@ const approvalEffects: Readonly<Record<ApprovalKind, Effects>> = {
   action: actionEffects,
   request: requestEffects,
   'fee-override': feeOverrideEffects,
+  'payment-review': reviewEffects,
+  refund: refundEffects,
+  'cash-void': cashVoidEffects,
+  match: matchEffects,
 }
 
 /** One approval as lists show it. */

@@ -23,7 +23,7 @@ import type { Row } from '../store/rows.ts'
 import { heldOrder, taskOrders, taskSortOf } from '../store/task-orders.ts'
 import { personNames } from './person-names.ts'
 import {
-  alarmTask,
+  isClosedByNote,
   confirmClaimTask,
   daysAhead,
   mayWorkOn,
@@ -309,6 +309,6 @@ export async function alarm({ store }: Pick<Office, 'store'>, actor: Actor, task
     what: task.subject,
     openedAt: task.openedAt,
     isOpen,
-    mayClose: isOpen && task.kind === alarmTask && mayWorkOn(actor.roles, task),
+    mayClose: isOpen && isClosedByNote(task.kind) && mayWorkOn(actor.roles, task),
   }
 }

@@ -3,6 +3,7 @@ import {
   ProblemError,
   officeSaying,
   type ActionRefusal,
+  type MoneySentenceCode,
   type ProblemCode,
   type OfficeSentenceCode,
   type VerdictRefusal,
@@ -22,11 +23,26 @@ const problemOf: Readonly<Partial<Record<OfficeSentenceCode, ProblemCode>>> = {
   'order-moved': 'stale',
   'approval-changed': 'stale',
   'examination-changed': 'stale',
+  'line-explained': 'stale',
+  'day-not-next': 'stale',
+  'not-in-review': 'stale',
+  'refund-too-much': 'stale',
+  'refund-elsewhere': 'stale',
+  'payment-under-way': 'payment-in-progress',
+  'payout-own': 'not-allowed',
+  'deposit-short': 'stale',
+  'cancel-too-late': 'stale',
+  'cash-elsewhere': 'payment-in-progress',
+  'cash-not-exact': 'stale',
+  'cash-day-closed': 'stale',
+  'cash-day-moved': 'stale',
+  'cash-void-late': 'stale',
 }
 
 type Refusal =
   | ActionRefusal
   | VerdictRefusal
+  | MoneySentenceCode
   | 'notice-needed'
   | 'request-decided'
   | 'order-settled'

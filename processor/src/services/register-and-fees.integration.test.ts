@@ -13,7 +13,7 @@ import { somebody } from '../../test-support/examining.ts'
 import { aKey, file, nextSeed, payWith, refusalOf, start, type Filed } from '../../test-support/filing.ts'
 import { decide, filedRequest, lodgedFile, type AFile } from '../../test-support/post-filing.ts'
 import { startTestOffice, until, type TestOffice } from '../../test-support/test-office.ts'
-import { balancesOf } from '../processors/fees.ts'
+import { balancesOf } from './money/journal-lines.ts'
 
 let office: TestOffice
 let finance: Actor

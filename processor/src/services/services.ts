@@ -51,8 +51,26 @@ import { partyNotice, partyNotices } from './party-notices.ts'
 import { mailPreference, setMailPreference } from './mail-preferences.ts'
 import { listMessages, messageCounts, messagesAbout, resendMessage, staffMessage } from './messages.ts'
 import { limitToday } from './limit-today.ts'
-import { paymentMethods } from './payment-methods.ts'
+import { offeredMethods } from './payment-methods.ts'
+import { cancelPayment } from './payments/cancel-payment.ts'
 import { returnFromBank } from './payments/poll-attempt.ts'
+import { cashDay, closeCashDay } from './money/cash-day.ts'
+import { proposeCashVoid } from './money/cash-void.ts'
+import { journalBalances, journalEntries } from './money/books.ts'
+import { depositMovements, depositsOf, openOwnDeposit } from './money/deposit-views.ts'
+import {
+  findPayable,
+  listRefunds,
+  listReviews,
+  refundable,
+  refundsOf,
+  reviewOf,
+} from './money/finance-views.ts'
+import { cashTaking, listDeposits, listMoneyOrders, orderTrace, refund } from './money/money-desk.ts'
+import { confirmPayout, failPayout, orderPayout } from './money/payouts.ts'
+import { proposeRefund } from './money/propose-refund.ts'
+import { proposeReview } from './money/reviews.ts'
+import { takeCash, takeDeposit } from './money/take-cash.ts'
 import { callbackLimit, receiveCallback } from './payments/receive-callback.ts'
 import { decideFileRequest } from './post-filing/decide-request.ts'
 import { fileRequest } from './post-filing/file-request-view.ts'
@@ -61,6 +79,16 @@ import { staffRegister } from './post-filing/register-in-words.ts'
 import { fileRequests, ownRequests } from './post-filing/request-lines.ts'
 import { resumePayment } from './payments/resume-payment.ts'
 import { startPayment } from './payments/start-payment.ts'
+import { closeDayNow, dailyClose, dailyCloses } from './daily-close/close-day.ts'
+import { openDailyClose } from './daily-close/close-document.ts'
+import { matchingLine, matchingList, statementView, suspenseList } from './reconciliation/matching-views.ts'
+import {
+  importStatement,
+  openStatementFile,
+  statementFiles,
+  statementsOf,
+} from './reconciliation/statement-files.ts'
+import { proposeMatch } from './reconciliation/propose-match.ts'
 import { redriveCallback, redriveJob, redriveParkedWakeUps, redriveStream } from './redrive.ts'
 import { addUser, changePassword, resumeSession, signIn, signOut } from './sessions.ts'
 import { staffFileView } from './staff-file.ts'
@@ -95,10 +123,37 @@ export function makeServices(office: Office) {
     submitDossier: makeSubmitDossier(office),
     agreeOrder: bind(agreeOrder),
     paymentMethods: (officeId: string) =>
-      office.profiles.has(officeId) ? paymentMethods(office, officeId) : [],
+      office.profiles.has(officeId) ? offeredMethods(office, officeId) : [],
     startPayment: bind(startPayment),
     resumePayment: bind(resumePayment),
+    cancelPayment: bind(cancelPayment),
     returnFromBank: bind(returnFromBank),
+    depositsOf: bind(depositsOf),
+    depositMovements: bind(depositMovements),
+    listReviews: bind(listReviews),
+    reviewOf: bind(reviewOf),
+    proposeReview: bind(proposeReview),
+    refundsOf: bind(refundsOf),
+    listRefunds: bind(listRefunds),
+    refundable: bind(refundable),
+    proposeRefund: bind(proposeRefund),
+    orderPayout: bind(orderPayout),
+    confirmPayout: bind(confirmPayout),
+    failPayout: bind(failPayout),
+    findPayable: bind(findPayable),
+    takeCash: bind(takeCash),
+    takeDeposit: bind(takeDeposit),
+    proposeCashVoid: bind(proposeCashVoid),
+    cashDay: bind(cashDay),
+    closeCashDay: bind(closeCashDay),
+    openOwnDeposit: bind(openOwnDeposit),
+    listDeposits: bind(listDeposits),
+    listMoneyOrders: bind(listMoneyOrders),
+    orderTrace: bind(orderTrace),
+    refund: bind(refund),
+    cashTaking: bind(cashTaking),
+    journalEntries: bind(journalEntries),
+    journalBalances: bind(journalBalances),
     receiveCallback: bind(receiveCallback),
     callbackLimit: (officeId: string, driverId: string) => callbackLimit(office, officeId, driverId),
     listDossiers: bind(listDossiers),
@@ -178,6 +233,19 @@ export function makeServices(office: Office) {
     dossierFees: bind(dossierFees),
     orderOfOverride: bind(orderOfOverride),
     proposeFeeOverride: bind(proposeFeeOverride),
+    importStatement: bind(importStatement),
+    statementFiles: bind(statementFiles),
+    statementsOf: bind(statementsOf),
+    statementView: bind(statementView),
+    matchingList: bind(matchingList),
+    matchingLine: bind(matchingLine),
+    suspenseList: bind(suspenseList),
+    proposeMatch: bind(proposeMatch),
+    openStatementFile: bind(openStatementFile),
+    dailyCloses: bind(dailyCloses),
+    dailyClose: bind(dailyClose),
+    closeDayNow: bind(closeDayNow),
+    openDailyClose: bind(openDailyClose),
     listNotes: bind(listNotes),
     addNote: bind(addNote),
     decisions: bind(decisions),

@@ -2,6 +2,7 @@
 import {
   acknowledgementSchema,
   canonicalJson,
+  creditorReferenceOf,
   checkForm,
   decideDossier,
   fieldErrorsOf,
@@ -35,6 +36,7 @@ import type { Store } from '../store/store.ts'
 import { appendEvents } from '../store/streams.ts'
 import { asRefusal, isDuplicateKey } from '../store/transaction.ts'
 import { raiseAlarm } from '../work/alarm.ts'
+import { scheduleOrderDue } from './payments/order-due.ts'
 import { acceptedDossier, receivedDateOf } from './accepted-dossier.ts'
 import { checkDocuments } from './check-documents.ts'
 import { answerOnce } from './commands.ts'
@@ -208,7 +210,7 @@ async function takeIn(
     submission: taken,
   })
   const { submissionId, submissionNumber, receivedAt } = submission
-  const { orderId, orderNumber, tariffVersion, lines, total } = order
+  const { orderId, orderNumber, tariffVersion, lines, total, payBy = null } = order
   for (const [index, request] of body.requests.entries())
     if (request.kind === 'response-to-office-action')
       await takeAnswer(store, session, { profile, accountId, request, index, receivedAt })
@@ -276,13 +278,21 @@ async function takeIn(
         total,
         received: zero,
         credit: zero,
+        missing: total,
         status: 'open',
         openedAt: receivedAt,
         paidAt: null,
+        creditorReference: creditorReferenceOf(orderNumber),
+        payBy,
       },
     ],
     session,
   )
+  if (payBy !== null)
+    await scheduleOrderDue({ store }, session, {
+      ...{ officeId, orderId, payBy, timeZone: profile.timeZone, at: receivedAt },
+      remindDays: profile.payments.payWithin?.remindDays ?? 0,
+    })
   await appendEvents(store, session, {
     officeId,
     stream: streamOf('dossier', dossierId),

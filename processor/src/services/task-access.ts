@@ -1,6 +1,7 @@
 /** Who sees which tasks, and who may work on one. */
 import { ProblemError, staffRoles, type Actor, type Role } from '@lodge/shared-types'
 import type { Row } from '../store/rows.ts'
+import { dayRedTask, statementRefusedTask } from './reconciliation/task-kinds.ts'
 import { isStaff } from './views.ts'
 
 /** Tasks that are not done. */
@@ -23,6 +24,10 @@ export const daysAhead = 6
 /** The kind of the task that a claim of a paper file opens; administrators may decide these too. */
 export const confirmClaimTask = 'confirm-claim'
 export const alarmTask = 'alarm'
+
+/** Work that nothing else ends: whoever looked says what was done about it. */
+export const isClosedByNote = (kind: string): boolean =>
+  kind === alarmTask || kind === statementRefusedTask || kind === dayRedTask
 
 /** Whether someone of these roles may take a task: seeing it is not enough. */
 export const mayWorkOn = (

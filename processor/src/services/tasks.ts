@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { writeAudit, type AuditDeed } from '../audit.ts'
 import type { Office } from '../office.ts'
 import type { Row } from '../store/rows.ts'
-import { alarmTask, mayWorkOn, mustBeStaff, rolesSeenBy } from './task-access.ts'
+import { isClosedByNote, mayWorkOn, mustBeStaff, rolesSeenBy } from './task-access.ts'
 import { forgetCounts } from './task-counts.ts'
 
 type Parts = Pick<Office, 'store' | 'clock'>
@@ -251,7 +251,7 @@ export async function closeAlarm(
   mustBeStaff(actor)
   const detail = parseAtDoor(z.object({ note: noteSchema }), { note }, 'invalid').note
   const result = await changeTask(office, actor, taskId, (task) => {
-    if (task.kind !== alarmTask || !mayWorkOn(actor.roles, task))
+    if (!isClosedByNote(task.kind) || !mayWorkOn(actor.roles, task))
       return Promise.resolve({ refusal: 'not-your-role' as const })
     const set = { state: 'done' as const, closedAt: office.clock.now() }
     return Promise.resolve({ set, what: 'closed-alarm', detail })

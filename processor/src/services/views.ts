@@ -2,12 +2,16 @@
 import {
   foldDossier,
   foldFile,
+  money,
   plainDateIn,
   ProblemError,
   quoteSchema,
   staffRoles,
   streamOf,
+  suspenseOf,
   type Actor,
+  type AttemptState,
+  type Money,
 } from '@lodge/shared-types'
 import { z } from 'zod'
 import type { Office } from '../office.ts'
@@ -17,6 +21,7 @@ import { viewDossier, viewFile } from '../processors/status.ts'
 import type { DossierView, Row } from '../store/rows.ts'
 import { readStream } from '../store/streams.ts'
 import { lacksBankPage } from './payments/initiate-attempt.ts'
+import { mayBeStopped } from './payments/may-be-stopped.ts'
 import { timelineOf } from './timeline.ts'
 
 type Parts = Pick<Office, 'store' | 'clock' | 'drivers' | 'profiles'>
@@ -98,8 +103,16 @@ async function dossierDocuments(
   return rows.map(kept)
 }
 
-const shownAttempt = (office: Parts, attempt: Row<'attempts'>) => {
-  const { _id, orderId, driverId, status, amount, nextAction, reason, createdAt } = attempt
+/** What of an attempt's money has come and not gone back, wherever it is now; null for none. */
+function arrivedOf(state: AttemptState | undefined, { currency }: Money): Money | null {
+  const sum = state ? state.order + state.deposit + suspenseOf(state, currency) : 0n
+  return sum > 0n ? money(sum, currency) : null
+}
+
+const shownAttempt = (office: Parts, attempt: Row<'attempts'>, state: AttemptState | undefined) => {
+  const { _id, officeId, orderId, driverId, status, amount, nextAction, reason, createdAt, expiresAt } =
+    attempt
+  const driver = office.drivers.of(officeId, driverId)
   return {
     attemptId: _id,
     orderId,
@@ -109,6 +122,10 @@ const shownAttempt = (office: Parts, attempt: Row<'attempts'>) => {
     nextAction,
     reason,
     createdAt,
+    expiresAt,
+    arrived: arrivedOf(state, amount),
+    /** Whether its payer can stop it: it waits for them, and somebody can say so. */
+    mayCancel: driver !== undefined && mayBeStopped(driver, attempt),
     /** Whether asking again under the same attempt may bring the bank's page, whose address never came. */
     lacksBankPage: lacksBankPage(office, attempt),
   }
@@ -126,11 +143,12 @@ export async function dossierView(office: Parts, actor: Actor, dossierId: string
   const view = viewDossier(history, clock.now())
   if (!view || (mine.accountId !== undefined && view.accountId !== mine.accountId))
     throw new ProblemError('not-found')
-  const { submission } = foldDossier(history)
+  const { submission, attempts: states } = foldDossier(history)
   const orderIds = view.orders.map(({ orderId }) => orderId)
-  const [orders, attempts, submitted, documents] = await Promise.all([
+  const [orders, attempts, refunds, submitted, documents] = await Promise.all([
     store.orders.many({ officeId, dossierId }),
     store.attempts.many({ officeId, dossierId }, { sort: { createdAt: 1 } }),
+    store.refunds.many({ officeId, dossierId }, { sort: { createdAt: 1 } }),
     store.submissions.one({ _id: submission?.submissionId ?? '', officeId }),
     dossierDocuments(office, officeId, dossierId, orderIds),
   ])
@@ -151,7 +169,16 @@ export async function dossierView(office: Parts, actor: Actor, dossierId: string
       order.lines.map((line) => ({ ...line, orderId: order._id, currency: order.total.currency })),
     ),
     quote: quote ?? null,
-    attempts: attempts.map((attempt) => shownAttempt(office, attempt)),
+    attempts: attempts.map((attempt) =>
+      shownAttempt(
+        office,
+        attempt,
+        states.find(({ attemptId }) => attemptId === attempt._id),
+      ),
+    ),
+    refunds: refunds.map(({ _id, orderId, attemptId, amount, way, state, createdAt, updatedAt }) => ({
+      ...{ refundId: _id, orderId, attemptId, amount, way, state, createdAt, updatedAt },
+    })),
     documents: [
       ...documents,
       ...view.files.flatMap(({ fileId }) =>

@@ -28,9 +28,19 @@ import {
 } from '@lodge/shared-types'
 import { Binary } from 'mongodb'
 import { z } from 'zod'
+import { matchTargetSchema } from '../domain/matching/matching-terms.ts'
+import { cashRow, depositRow, refundRow, reviewDecisions } from './money-rows.ts'
+import {
+  dailyCloseRow,
+  statementDetailRow,
+  statementFileRow,
+  statementLineRow,
+  statementRow,
+} from './statement-rows.ts'
 
 const id = z.string().min(1)
 const instant = z.date()
+
 const gateReasonSchema = z.object({
   code: z.string(),
   message: z.string(),
@@ -163,9 +173,15 @@ const order = z.object({
   total: moneySchema,
   received: moneySchema,
   credit: moneySchema,
+  /** What is still to be paid; absent in orders from before it was kept, until money moves for them. */
+  missing: moneySchema.optional(),
   status: orderStatusSchema,
   openedAt: instant,
   paidAt: instant.nullable(),
+  /** The ISO 11649 reference of the order's number; absent in orders from before it was kept, until they are looked for by it. */
+  creditorReference: z.string().optional(),
+  /** The last day to pay, office-local; null where there is none. */
+  payBy: plainDateSchema.nullable().default(null),
 })
 
 const attempt = z.object({
@@ -186,6 +202,10 @@ const attempt = z.object({
   /** In which the bank was first asked: the same call again must say the same. Absent in attempts from before it was kept. */
   language: languageSchema.optional(),
   polls: z.number().int(),
+  /** Until when the payer may pay by it; null where the bank sets no end. */
+  expiresAt: instant.nullable().default(null),
+  /** Counts what was reserved of its money: of two at once, one finds that the other was first. */
+  rev: z.number().int().default(0),
   createdAt: instant,
   updatedAt: instant,
 })
@@ -385,6 +405,10 @@ const dossierView = z.object({
       total: moneySchema,
       received: moneySchema,
       credit: moneySchema,
+      /** What is still to pay, what went back, and until when: absent in views from before they were kept. */
+      missing: moneySchema.optional(),
+      back: moneySchema.optional(),
+      payBy: plainDateSchema.nullable().default(null),
       status: orderStatusSchema,
       agreed: z.boolean(),
     }),
@@ -505,6 +529,10 @@ const approval = z.object({
   action: z.string().nullable(),
   /** What an order is to come to instead, and what whoever pays is told of it. */
   fee: z.object({ total: moneySchema, told: z.string() }).optional(),
+  /** What is to become of a payment in review, and the money of it in suspense. */
+  review: z.object({ decision: z.enum(reviewDecisions), suspense: z.array(moneySchema) }).optional(),
+  /** Where money of a statement's line is to go. */
+  match: z.object({ lineId: id, target: matchTargetSchema, amount: moneySchema }).optional(),
   makerId: id,
   makerNote: z.string().nullable(),
   /** Roles in the order in which they decide. */
@@ -713,9 +741,15 @@ export const rowSchemas = {
   orders: order,
   attempts: attempt,
   journal,
+  refunds: refundRow,
+  deposits: depositRow,
+  cash: cashRow,
   callbacks: callback,
-  statements: later,
-  statementLines: later,
+  statementFiles: statementFileRow,
+  statements: statementRow,
+  statementLines: statementLineRow,
+  statementDetails: statementDetailRow,
+  dailyCloses: dailyCloseRow,
   parties: party,
   files: file,
   fileClaims: fileClaim,

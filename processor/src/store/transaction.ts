@@ -65,6 +65,9 @@ export const asRefusal = (error: unknown): unknown =>
       )
     : error
 
+/** Where two writers may want the same row as the first: the second runs again, and finds it. */
+const takenPlaces = ['events', 'deposits', 'cash']
+
 /** How long one transaction may be tried again before its caller is told that the store is away. */
 const limitMs = 15_000
 
@@ -103,7 +106,7 @@ export async function runTransaction<T>(
     try {
       return await session.withTransaction(() => attempt(session))
     } catch (error) {
-      if (!isDuplicateKey(error, 'events')) throw error
+      if (!takenPlaces.some((place) => isDuplicateKey(error, place))) throw error
       if (Date.now() > giveUpAt) throw new StoreBusyError(error)
     } finally {
       await session.endSession()

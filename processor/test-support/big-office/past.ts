@@ -408,6 +408,7 @@ export function rowsOf(past: Past): Rows {
           total,
         },
         ...{ received: total, credit: nothing, status: 'paid', openedAt: receivedAt, paidAt: receivedAt },
+        payBy: null,
       },
     ],
     attempts: [
@@ -423,6 +424,8 @@ export function rowsOf(past: Past): Rows {
         },
         ...{
           active: false,
+          expiresAt: null,
+          rev: 0,
           amount: total,
           bankReference: `bank-${index}`,
           nextAction: null,

@@ -76,7 +76,7 @@ export async function makeStand(staffCount: number, log: (line: string) => void)
     const [portalPort, processorPort] = await Promise.all([freePort(), freePort()])
     const origin = `http://localhost:${portalPort}`
     const drivers = { drivers: join(files, 'drivers.json'), secrets: join(files, 'driver-secrets.json') }
-    await writeDriverFiles(drivers, 'http://127.0.0.1:9')
+    await writeDriverFiles(drivers, { bank: 'http://127.0.0.1:9' })
     const variables = {
       LODGE_MODE: 'demo',
       MONGODB_URI: data.uri,

@@ -20,7 +20,8 @@ export type ApprovalWish = {
   kind: ApprovalKind
   /** A notice's id; for an action the file's id: one approval of a subject waits at a time. */
   subjectId: string
-  stream: Stream
+  /** Null for what is about no file and no dossier. */
+  stream: Stream | null
   /** What a person sees in lists, such as a file number. */
   title: string
   /** Of the subject as it is to be approved. */
@@ -29,6 +30,10 @@ export type ApprovalWish = {
   action: string | null
   /** What an order is to come to instead, and what whoever pays is told of it. */
   fee?: NonNullable<Approval['fee']>
+  /** What is to become of a payment in review. */
+  review?: NonNullable<Approval['review']>
+  /** Where money of a statement's line is to go. */
+  match?: NonNullable<Approval['match']>
   makerId: string
   makerNote: string | null
   /** Roles in the order in which they decide; never empty. */

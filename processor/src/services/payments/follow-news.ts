@@ -6,9 +6,11 @@ import {
   money,
   subtractMoney,
   type AttemptStatus,
+  type Currency,
   type DomainEvent,
   type Money,
 } from '@lodge/shared-types'
+import { tooMuchBack, toldBack } from '../money/refund-rules.ts'
 
 export type News = {
   outcome: DriverOutcome
@@ -30,28 +32,26 @@ export type News = {
 export type Step = { status: AttemptStatus; moved: Money | null; reason: string | null }
 type Attempt = { _id: string; status: AttemptStatus; amount: Money }
 
-const moneyIn = ['payment.confirmed', 'payment.part-funded', 'payment.doubted']
-const confirmed = ['payment.confirmed', 'payment.part-funded']
-
-/** Sums what earlier events of the attempt moved. */
-function movedBefore(
-  history: readonly DomainEvent[],
-  attemptId: string,
-  types: readonly string[],
-  currency: Money['currency'],
-): Money {
-  const sum = history.reduce(
-    (total, event) =>
-      'moved' in event.data &&
-      event.data.attemptId === attemptId &&
-      types.includes(event.type) &&
-      event.data.moved?.currency === currency
-        ? total + event.data.moved.amountMinor
-        : total,
-    0n,
-  )
-  return money(sum, currency)
+/** What earlier events of an attempt have told of its money in one currency. */
+function toldOf(history: readonly DomainEvent[], attemptId: string, currency: Currency) {
+  /** All that came, counted or kept aside; and what of it the bank has not given back: a pay-out or a credit is no bank's word. */
+  let [came, left] = [0n, 0n]
+  for (const { type, data } of history) {
+    if (!('moved' in data) || data.attemptId !== attemptId || data.moved?.currency !== currency) continue
+    const { amountMinor } = data.moved
+    if (type === 'payment.confirmed' || type === 'payment.part-funded' || type === 'payment.doubted') {
+      if (amountMinor > 0n) came += amountMinor
+      left += amountMinor
+    } else if (isBack(type) && (data.route ?? 'bank') === 'bank') left -= amountMinor
+    // What was short in suspense and was settled by two people is not missing a second time.
+    else if (type === 'payment.reviewed' && amountMinor < 0n) left -= amountMinor
+  }
+  return { came, left }
 }
+
+const backTypes = ['payment.refunded', 'payment.returned', 'payment.charged-back']
+const isBack = (type: string): boolean => backTypes.includes(type)
+const endedEmpty: readonly AttemptStatus[] = ['failed', 'cancelled', 'expired']
 
 const isPositive = (amount: Money): boolean => amount.amountMinor > 0n
 
@@ -60,37 +60,41 @@ function followMoneyIn(attempt: Attempt, news: News, history: readonly DomainEve
   const { _id, status, amount } = attempt
   const isWhole = news.outcome === 'succeeded'
   const received = news.amount ?? (isWhole ? amount : money(0n, amount.currency))
-  const moved = subtractMoney(received, movedBefore(history, _id, moneyIn, received.currency))
+  const { came } = toldOf(history, _id, received.currency)
+  const moved = subtractMoney(received, money(came, received.currency))
+  // Two people have looked at this money already: a bank that repeats itself does not bring it before them again.
+  if (came > 0n && !isPositive(moved) && endedEmpty.includes(status)) return undefined
   const to = advanceAttempt(status, isWhole ? 'succeeded' : 'partially-funded')
   // More than an attempt that is settled already was to bring: nothing that came is ever ignored.
   if (!to) return isPositive(moved) ? { status: 'review', moved, reason: 'more-money-came' } : undefined
   const isAsExpected =
     received.currency === amount.currency && compareMoney(received, amount) === (isWhole ? 0 : -1)
   if (news.doubt !== undefined || !isAsExpected)
-    return { status: 'review', moved, reason: news.doubt ?? 'amount-mismatch' }
+    return {
+      status: 'review',
+      moved: isPositive(moved) ? moved : null,
+      reason: news.doubt ?? 'amount-mismatch',
+    }
   return isWhole || isPositive(moved) ? { status: to, moved, reason: null } : undefined
 }
 
 /** Money that went back: refunds and charge-backs are each told in all, so that a repeat moves nothing. */
 function followMoneyOut(attempt: Attempt, news: News, history: readonly DomainEvent[]): Step | undefined {
   const { _id, status, amount } = attempt
-  const isChargeBack = news.outcome === 'charged-back'
+  const outcome = news.outcome === 'charged-back' ? 'charged-back' : 'refunded'
   const back = news.amount ?? amount
-  const told = isChargeBack ? ['payment.charged-back'] : ['payment.refunded']
-  const moved = subtractMoney(back, movedBefore(history, _id, told, back.currency))
+  const told = toldBack(history, _id, outcome, back.currency)
+  const moved = subtractMoney(back, money(told, back.currency))
   if (!isPositive(moved)) return undefined
+  const { came, left } = toldOf(history, _id, back.currency)
   // What came before it went back was never told: a person has to find out.
-  if (!isPositive(movedBefore(history, _id, confirmed, back.currency)))
-    return { status: 'review', moved: null, reason: `${news.outcome}-before-confirmed` }
-  const wanted = isChargeBack
-    ? 'charged-back'
-    : compareMoney(back, amount) >= 0
-      ? 'refunded'
-      : 'partially-refunded'
-  const to = advanceAttempt(status, wanted)
+  if (came === 0n) return { status: 'review', moved: null, reason: `${outcome}-before-confirmed` }
+  const rest = left - moved.amountMinor
+  const wanted = outcome === 'refunded' && rest > 0n ? 'partially-refunded' : outcome
+  const to = rest < 0n ? undefined : (advanceAttempt(status, wanted) ?? advanceAttempt(status, outcome))
   return to
     ? { status: to, moved, reason: null }
-    : { status: 'review', moved: money(-moved.amountMinor, moved.currency), reason: 'more-money-went-back' }
+    : { status: 'review', moved: money(-moved.amountMinor, moved.currency), reason: tooMuchBack[outcome] }
 }
 
 /** An end without money by the name that the attempt's state allows, so that no bank's habit leaves it open for ever. */

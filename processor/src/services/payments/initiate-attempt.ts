@@ -58,11 +58,11 @@ async function initiate(
   })
 }
 
-type Asked = { news: Omit<News, 'causedBy'>; nextAction: NextAction | null }
+type Asked = { news: Omit<News, 'causedBy'>; nextAction: NextAction | null; expiresAt: Date | null }
 
 const newsOf = (
   driver: Driver,
-  { outcome, bankReference, bankStatus, nextAction }: InitiateResult,
+  { outcome, bankReference, bankStatus, nextAction, expiresAt }: InitiateResult,
 ): Asked => ({
   news: {
     outcome,
@@ -73,6 +73,7 @@ const newsOf = (
     by: `driver:${driver.manifest.id}`,
   },
   nextAction: nextAction ?? null,
+  expiresAt: expiresAt ?? null,
 })
 
 /** What a call that failed amounts to; `sent: maybe` is unknown until a query tells. */
@@ -85,6 +86,7 @@ function newsOfFailure({ log }: Pick<Office, 'log'>, driver: Driver, error: unkn
   return {
     news: { outcome, bankReference: null, bankStatus: reason, amount: null, bankAt: null, by, reason },
     nextAction: null,
+    expiresAt: null,
   }
 }
 
@@ -92,11 +94,16 @@ function newsOfFailure({ log }: Pick<Office, 'log'>, driver: Driver, error: unkn
  * Applies what the bank answered, with the address of its page: not to an attempt that has ended meanwhile, for another may be
  * under way. Returns the attempt as it is afterwards.
  */
-async function take(office: Office, attempt: Attempt, { news, nextAction }: Asked): Promise<Attempt> {
+async function take(
+  office: Office,
+  attempt: Attempt,
+  { news, nextAction, expiresAt }: Asked,
+): Promise<Attempt> {
   const { _id } = attempt
   const after = await applyNews(office, _id, { ...news, causedBy: _id }, async (session) => {
-    if (nextAction)
-      await office.store.attempts.update({ _id, active: true }, { $set: { nextAction } }, { session })
+    const told = { ...(nextAction ? { nextAction } : {}), ...(expiresAt ? { expiresAt } : {}) }
+    if (Object.keys(told).length > 0)
+      await office.store.attempts.update({ _id, active: true }, { $set: told }, { session })
   })
   return after ?? attempt
 }
@@ -115,16 +122,18 @@ export async function initiateAttempt(
   return take(office, attempt, asked)
 }
 
-/** Whether the bank's page is wanted and its address never came: the call's answer was lost, or overtaken by other news. */
+/** Whether the payer's next step is wanted, such as the bank's page, and never came: the call's answer was lost, or overtaken by other news. */
 export function lacksBankPage(
   { clock, drivers }: Pick<Office, 'clock' | 'drivers'>,
   { officeId, driverId, status, active, nextAction, language, updatedAt }: Attempt,
 ): boolean {
   const manifest = drivers.of(officeId, driverId)?.manifest
   if (!active || nextAction !== null || language === undefined) return false
-  if (manifest?.kind !== 'redirect' || !manifest.capabilities.nativeIdempotency) return false
+  // A deposit is debited at once: there is nothing to lead a payer to.
+  if (!manifest || manifest.kind === 'deposit' || !manifest.capabilities.nativeIdempotency) return false
   const hasEnded = clock.now().getTime() - updatedAt.getTime() > callEndsMs
-  return status === 'unknown' || status === 'action-required' || (status === 'submitting' && hasEnded)
+  const waits = status === 'action-required' || status === 'awaiting-funds'
+  return status === 'unknown' || waits || (status === 'submitting' && hasEnded)
 }
 
 /** Whether money is missing still: an earlier attempt may have brought it, late. */

@@ -56,6 +56,26 @@ const askOnce = (office: Office, driver: Driver, attempt: Row<'attempts'>): Prom
     return attempt
   })
 
+/**
+ * Ends an attempt whose time is over where nobody else would say so: the driver cannot be asked, or it is the payer's slip or way to
+ * the desk. Money that comes all the same is late money.
+ */
+async function expireHere(
+  office: Office,
+  driver: Driver,
+  { _id, status, expiresAt }: Row<'attempts'>,
+): Promise<Row<'attempts'> | undefined> {
+  const { capabilities, kind } = driver.manifest
+  const isOurs = !capabilities.query || kind === 'reference' || kind === 'counter'
+  const isOver = expiresAt !== null && expiresAt <= office.clock.now()
+  const waits = status === 'awaiting-funds' || status === 'partially-funded' || status === 'action-required'
+  if (!isOurs || !isOver || !waits) return undefined
+  return applyNews(office, _id, {
+    ...{ outcome: 'expired', bankReference: null, bankStatus: 'expired-here', amount: null },
+    ...{ bankAt: null, by: 'processor:payments', causedBy: _id },
+  })
+}
+
 /** The recurring question about one attempt, until it is settled or the driver's patience ends. */
 export async function pollAttempt(
   job: { subject: string; createdAt: Date },
@@ -65,7 +85,8 @@ export async function pollAttempt(
   const attempt = await store.attempts.one({ _id: job.subject })
   const driver = attempt && office.drivers.of(attempt.officeId, attempt.driverId)
   if (!attempt || !driver || !asksBank(attempt.status)) return 'done'
-  const after = await askOnce(office, driver, attempt)
+  const now = await askOnce(office, driver, attempt)
+  const after = (await expireHere(office, driver, now)) ?? now
   const polls = attempt.polls + 1
   await store.attempts.update({ _id: attempt._id }, { $set: { polls } })
   if (!asksBank(after.status)) return 'done'

@@ -18,7 +18,7 @@ import {
 } from '../../../test-support/filing.ts'
 import { startProxy } from '../../../test-support/tcp-proxy.ts'
 import { startTestOffice, until, type TestOffice } from '../../../test-support/test-office.ts'
-import { balancesOf } from '../../processors/fees.ts'
+import { balancesOf } from '../money/journal-lines.ts'
 import { readStream } from '../../store/streams.ts'
 import { applyNews } from './apply-news.ts'
 import { repeatInitiate } from './initiate-attempt.ts'
@@ -142,9 +142,12 @@ describe('a card', () => {
       expect(await typesOf(filed)).not.toContain('order.paid')
       const { orderNumber } = filed.acknowledgement.order
       for (const role of ['finance', 'administrator'] as const) {
-        const { rows } = await office.services.listTasks(office.staff([role]), plainTaskList)
-        const mine = rows.filter(({ subject }) => subject.includes(orderNumber))
-        expect(mine).toMatchObject([{ kind: 'alarm', role: 'finance', holder: null }])
+        const mine = await until('the task', async () => {
+          const { rows } = await office.services.listTasks(office.staff([role]), plainTaskList)
+          const found = rows.filter(({ subject }) => subject.includes(orderNumber))
+          return found.length > 0 && found
+        })
+        expect(mine).toMatchObject([{ kind: 'payment-review', role: 'finance', holder: null }])
         expect(mine[0]?.subject).toContain('suspense')
       }
     },

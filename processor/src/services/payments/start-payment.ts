@@ -4,10 +4,10 @@ import {
   attemptStatusSchema,
   decideDossier,
   foldDossier,
+  missingOf,
   nameOfActor,
   ProblemError,
   streamOf,
-  subtractMoney,
   type Actor,
   type Language,
   type Money,
@@ -22,6 +22,7 @@ import { appendEvents, readStream } from '../../store/streams.ts'
 import { asRefusal, isDuplicateKey } from '../../store/transaction.ts'
 import { scheduleJob } from '../../work/jobs.ts'
 import { answerOnce } from '../commands.ts'
+import { offeredMethods } from '../payment-methods.ts'
 import { initiateAttempt, repeatInitiate } from './initiate-attempt.ts'
 import { pollAttemptJob, pollDelayMs } from './poll-attempt.ts'
 
@@ -78,7 +79,7 @@ async function storeAttempt(office: Office, actor: Actor, accountId: string, sta
       if (state.submission?.accountId !== accountId) throw new ProblemError('not-found')
       const order = state.orders.find((one) => one.orderId === orderId)
       if (!order) throw new ProblemError('not-found', 'This dossier has no such order.')
-      const amount = subtractMoney(order.total, order.received)
+      const amount = missingOf(order)
       const at = clock.now()
       const attemptId = uuidv7()
       const facts: PaymentFacts = {
@@ -109,6 +110,8 @@ async function storeAttempt(office: Office, actor: Actor, accountId: string, sta
         reason: null,
         language: start.language,
         polls: 0,
+        expiresAt: null,
+        rev: 0,
         createdAt: at,
         updatedAt: at,
       }
@@ -144,10 +147,8 @@ async function storeAttempt(office: Office, actor: Actor, accountId: string, sta
 export async function startPayment(office: Office, actor: Actor, start: Start): Promise<StartedPayment> {
   const { store } = office
   const { officeId, accountId } = actor
-  const profile = office.profiles.of(officeId)
-  const driver = profile.payments.drivers.includes(start.driverId)
-    ? office.drivers.of(officeId, start.driverId)
-    : undefined
+  const isOffered = offeredMethods(office, officeId).some(({ driverId }) => driverId === start.driverId)
+  const driver = isOffered ? office.drivers.of(officeId, start.driverId) : undefined
   if (!driver || accountId === undefined)
     throw new ProblemError('not-found', 'This office has no such way of paying.')
   const { repeated, answer } = await storeAttempt(office, actor, accountId, start, driver).catch(
