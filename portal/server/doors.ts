@@ -1,5 +1,5 @@
 /** The doors of the edge: for each kind of address, what it takes and how it refuses, before anything is parsed. */
-import { ProblemError } from '@lodge/shared-types'
+import { ProblemError, type Role } from '@lodge/shared-types'
 
 type DoorRules = {
   readonly addresses: RegExp
@@ -12,6 +12,8 @@ type DoorRules = {
   readonly takesSession: boolean
   /** Whether a state change must come from our own pages: Origin, and the session's CSRF token. */
   readonly ownOriginOnly: boolean
+  /** Whose bodies are read at all; nobody else gets to fill our memory. */
+  readonly bodiesOf?: Role
 }
 
 const megabyte = 1024 * 1024
@@ -65,6 +67,17 @@ const doors = {
     takesSession: true,
     ownOriginOnly: true,
   },
+  // Bank statements: a form with a file in it, which also works without scripts.
+  statement: {
+    addresses: /^\/o\/[^/]+\/desk\/money\/statements\/upload\/?$/i,
+    methods: [...seeing, 'POST'],
+    bodies: ['multipart/form-data'],
+    maxBodyBytes: 51 * megabyte,
+    problems: 'page',
+    takesSession: true,
+    ownOriginOnly: true,
+    bodiesOf: 'finance',
+  },
   page: {
     addresses: /^/,
     methods: [...seeing, 'POST'],
@@ -85,6 +98,7 @@ const order = [
   'callback',
   'one-click',
   'api',
+  'statement',
   'page',
 ] as const satisfies readonly DoorName[]
 

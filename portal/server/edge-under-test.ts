@@ -34,7 +34,8 @@ type Reached = {
 }
 
 /** Returns an edge that listens, what reached its route, the sessions that it ended, and the lines that it logged. */
-export async function edgeUnderTest(changes: Partial<EdgeOptions> = {}) {
+export async function edgeUnderTest(changes: Partial<EdgeOptions> = {}, roles: Session['roles'] = ['agent']) {
+  const ofRoles = { ...session, roles, actor: { ...session.actor, roles } }
   const reached: Reached[] = []
   const logged: string[] = []
   const ended: string[] = []
@@ -47,7 +48,7 @@ export async function edgeUnderTest(changes: Partial<EdgeOptions> = {}) {
     services: {
       callbackLimit: (_, driverId) => (driverId === 'card-gateway' ? 100 : undefined),
       profile: () => undefined,
-      resumeSession: (token) => Promise.resolve(token === sessionToken ? session : undefined),
+      resumeSession: (token) => Promise.resolve(token === sessionToken ? ofRoles : undefined),
       signOut: (token) => Promise.resolve(void ended.push(token)),
       uploads: {
         handle: (_, response) => {

@@ -35,6 +35,10 @@ export type EdgeOptions = {
   readonly timeouts?: { readonly headersMs: number; readonly bodyMs: number }
 }
 
+const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data']
+/** A body may take its time for each piece of this size. */
+const quickBytes = 4 * 1024 * 1024
+
 /** What is known of a request as it passes the edge. */
 type Visit = {
   readonly request: IncomingMessage
@@ -99,15 +103,16 @@ export function createEdge(options: EdgeOptions) {
     csrfToken: string | undefined,
   ) {
     checkMediaType(request, door.bodies)
-    const isForm = mediaTypeOf(request) === 'application/x-www-form-urlencoded'
+    const isForm = formTypes.includes(mediaTypeOf(request))
     if (csrfToken !== undefined && !isForm) checkCsrfToken(csrfHeader(request), csrfToken)
     const maxBytes = capOf(door, path)
     if (maxBytes === undefined) return undefined
     if (request.headers.expect !== undefined && announcedBytes(request) <= maxBytes) response.writeContinue()
     const body = hasBody(request)
-      ? await readBody(request, { maxBytes, timeoutMs: timeouts.bodyMs })
+      ? await readBody(request, { maxBytes, timeoutMs: timeouts.bodyMs * Math.ceil(maxBytes / quickBytes) })
       : new Uint8Array()
-    if (csrfToken !== undefined && isForm) checkCsrfToken(csrfField(body), csrfToken)
+    if (csrfToken !== undefined && isForm)
+      checkCsrfToken(await csrfField(body, request.headers['content-type'] ?? ''), csrfToken)
     if (mediaTypeOf(request) === 'application/json') checkDepth(body)
     return body
   }
@@ -137,7 +142,8 @@ export function createEdge(options: EdgeOptions) {
     }
     limits.take('address', address)
     if (isChange && door.ownOriginOnly) checkOrigin(request, publicOrigin)
-    const better = door.name === 'page' && !isChange ? properAddress(request.headers.host, url) : undefined
+    const better =
+      door.problems === 'page' && !isChange ? properAddress(request.headers.host, url) : undefined
     if (better !== undefined) {
       response.writeHead(307, { location: better, 'cache-control': 'no-store' }).end()
       return
@@ -145,6 +151,8 @@ export function createEdge(options: EdgeOptions) {
     const token = door.takesSession ? sessionTokenIn(request.headers.cookie) : undefined
     const session = door.takesSession ? await resume(visit, token) : undefined
     limits.take(limitOf(door.name, isChange, path), session?.accountId ?? session?.userId ?? address)
+    if (isChange && door.bodiesOf !== undefined && session?.roles.includes(door.bodiesOf) !== true)
+      throw new ProblemError(session ? 'not-found' : 'not-signed-in')
     const needsToken = isChange && door.ownOriginOnly && !signsIn(path, method)
     const body = await passBody(visit, door, path, needsToken ? session?.csrfToken : undefined)
     if (door.name === 'upload') {
@@ -155,7 +163,7 @@ export function createEdge(options: EdgeOptions) {
       return
     }
     const language = languageOf(request, url, session)
-    if (door.name === 'page' && url.searchParams.has('lang'))
+    if (door.problems === 'page' && url.searchParams.has('lang'))
       response.appendHeader('set-cookie', languageCookie(language))
     const context = contextOf(visit, { session, token: session && token, language })
     const answer = await render(webRequest(request, response, url, isChange ? body : undefined), context)

@@ -153,7 +153,7 @@ test(
     const html = await (await agent.go(page)).text()
     expect(html).toContain(acknowledgement.submissionNumber)
     expect(html).toContain('Ana &lt;script&gt;')
-    expect(html).toContain('>Card payment<')
+    expect(html).toContain('Card payment')
     expect(html).not.toContain('>card-gateway<')
     expect(html).toMatch(/Pay \u2066[\d.]+\s[A-Z]{3}/)
 
@@ -163,8 +163,9 @@ test(
       key: field('key'),
       act: field('act'),
       orderId: field('orderId'),
-      driverId: field('driverId'),
+      driverId: 'card-gateway',
     }
+    expect(html).toMatch(/type="radio" [^>]*value="card-gateway"|value="card-gateway" [^>]*type="radio"/)
     const leaving = await (await agent.go(page, { form })).text()
     expect(leaving).toContain(`href="${bank.url}/pay/`)
     expect(await (await agent.go(page, { form })).text()).toContain(`href="${bank.url}/pay/`)

@@ -27,6 +27,18 @@ export function csrfHeader(request: IncomingMessage): string | undefined {
   return typeof header === 'string' ? header : undefined
 }
 
-/** Returns the token in the hidden field `csrf` of a posted form. */
-export const csrfField = (form: Uint8Array): string | null =>
-  new URLSearchParams(new TextDecoder().decode(form)).get('csrf')
+/**
+ * Returns the token in the hidden field `csrf` of a posted form, with or without a file in it; null where there is none.
+ * @throws ProblemError malformed-request for a form with files that cannot be read.
+ */
+export async function csrfField(form: Uint8Array<ArrayBuffer>, contentType: string): Promise<string | null> {
+  if (!contentType.toLowerCase().startsWith('multipart/form-data'))
+    return new URLSearchParams(new TextDecoder().decode(form)).get('csrf')
+  try {
+    const fields = await new Response(form, { headers: { 'content-type': contentType } }).formData()
+    const token = fields.get('csrf')
+    return typeof token === 'string' ? token : null
+  } catch (cause) {
+    throw new ProblemError('malformed-request', 'The form with the file could not be read.', { cause })
+  }
+}

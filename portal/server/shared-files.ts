@@ -43,6 +43,54 @@ const roots = {
   ],
 } as const
 
+/**
+ * Files that hold these modules alone, and nothing that they import. Every document loads the list of routes with the files of
+ * each: what the frame of the desk has loaded already is not named there again.
+ */
+const together = {
+  desk: [
+    'portal/app/components/desk/count-link.tsx',
+    'portal/app/components/desk/desk.module.css',
+    'portal/app/components/desk/desk-words.ts',
+    'portal/app/components/desk/home.module.css',
+    'portal/app/components/desk/list-foot.tsx',
+    'portal/app/components/desk/money/moment.tsx',
+    'portal/app/components/desk/rail.tsx',
+    'portal/app/components/desk/screen.module.css',
+    'portal/app/components/desk/task-filters.module.css',
+    'portal/app/components/desk/use-rail-counts.ts',
+    'portal/app/components/files/files.module.css',
+    'portal/app/messages/desk.ar.ts',
+    'portal/app/messages/desk.en.ts',
+    'portal/app/messages/rail-money.ar.ts',
+    'portal/app/messages/rail-money.en.ts',
+  ],
+  /** Why a form of the desk was refused, and the words of approvals, which its pages show beside it. */
+  refusal: [
+    'portal/app/components/desk/refused-form.module.css',
+    'portal/app/components/desk/refused-form.tsx',
+    'portal/app/messages/examination.ar.ts',
+    'portal/app/messages/examination.en.ts',
+    'portal/app/messages/examination.ts',
+  ],
+  money: [
+    'portal/app/components/desk/money/account-name.ts',
+    'portal/app/components/desk/money/bank-accounts.tsx',
+    'portal/app/components/desk/money/filters.tsx',
+    'portal/app/components/desk/money/line-facts.tsx',
+    'portal/app/components/desk/money/line-table.tsx',
+    'portal/app/components/desk/money/line-words.ts',
+    'portal/app/components/desk/money/money.module.css',
+    'portal/app/components/desk/money/refund-table.tsx',
+    'portal/app/components/desk/money/review-reason.ts',
+    'portal/app/components/desk/money/signed-money.tsx',
+    'portal/app/components/desk/money/statement-table.tsx',
+    ...['cash', 'daily-close', 'money', 'statements'].flatMap((part) =>
+      ['.ts', '.ar.ts', '.en.ts'].map((ending) => `portal/app/messages/${part}${ending}`),
+    ),
+  ],
+} as const
+
 /** Returns the function by which the bundler asks for the file of a module. */
 export function sharedFiles(): Rollup.GetManualChunk {
   let files: ReadonlyMap<string, string> | undefined
@@ -62,6 +110,8 @@ function assign(getModuleInfo: Rollup.GetModuleInfo): Map<string, string> {
   }
   for (const [file, modules] of Object.entries(roots))
     for (const module of modules) visit(join(root, module), file)
+  for (const [file, modules] of Object.entries(together))
+    for (const module of modules) files.set(join(root, module), file)
   return files
 }
 

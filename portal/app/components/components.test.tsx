@@ -1,5 +1,4 @@
 /** What components promise to every reader: labels, errors that are found, and script in names that stays text. */
-import { money } from '@lodge/shared-types'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { DocumentProvider } from '../language.tsx'
@@ -8,7 +7,6 @@ import { DocumentTable } from './document-table.tsx'
 import { Field } from './field.tsx'
 import { LeavingForBank } from './leaving-for-bank.tsx'
 import { ErrorSummary } from './notice.tsx'
-import { missingOf } from './order-panel.tsx'
 import { History } from './timeline.tsx'
 
 const error = { path: 'email', code: 'bad', message: 'Write an <b>e-mail</b> address' }
@@ -68,25 +66,4 @@ test('the way to the bank needs no script, and its address cannot break out of t
   expect(html).toMatch(/http-equiv="refresh"/)
   expect(html).not.toContain('<script>')
   expect(html).toContain('href="https://bank.example/pay?a=1&amp;b=&quot;&gt;&lt;script&gt;"')
-})
-
-test('what is missing of an order counts money that came and credit that went, and is never less than nothing', () => {
-  const order = {
-    orderId: 'o1',
-    orderNumber: 'INV-1',
-    lines: [],
-    total: money(10_00, 'BGN'),
-    status: 'open',
-    agreed: true,
-  } as const
-  const missing = [
-    [0, 0],
-    [4_00, 0],
-    [10_00, 0],
-    [12_00, 2_00],
-    [12_00, 0],
-  ].map(([received = 0, credit = 0]) =>
-    missingOf({ ...order, received: money(received, 'BGN'), credit: money(credit, 'BGN') }),
-  )
-  expect(missing.map(({ amountMinor }) => amountMinor)).toEqual([10_00n, 6_00n, 0n, 0n, 0n])
 })

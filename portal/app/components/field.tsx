@@ -1,4 +1,5 @@
 /** One labelled entry of a form, with its error where it belongs. */
+import type { ComponentProps } from 'react'
 import styles from './field.module.css'
 
 type Props = {
@@ -12,9 +13,26 @@ type Props = {
   hint?: string
   /** Lines of a longer text; one line where it is not given. */
   rows?: number
+  /** One of these is chosen from a list, and nothing is typed. */
+  choices?: readonly { value: string; name: string }[]
+  isOptional?: boolean
+  /** Digits alone: a phone shows its number keys. */
+  isNumber?: boolean
 }
 
-export function Field({ name, label, type = 'text', autoComplete, error, defaultValue, hint, rows }: Props) {
+export function Field({
+  name,
+  label,
+  type = 'text',
+  autoComplete,
+  error,
+  defaultValue,
+  hint,
+  rows,
+  choices,
+  isOptional = false,
+  isNumber = false,
+}: Props) {
   const errorId = `${name}-error`
   const hintId = `${name}-hint`
   const described = [...(hint === undefined ? [] : [hintId]), ...(error === undefined ? [] : [errorId])]
@@ -22,9 +40,9 @@ export function Field({ name, label, type = 'text', autoComplete, error, default
     className: styles.input,
     id: name,
     name,
-    required: true,
+    required: !isOptional,
     // A name or an address has its own direction, whatever the page's.
-    dir: type === 'text' ? 'auto' : 'ltr',
+    dir: type === 'text' && !isNumber ? 'auto' : 'ltr',
     ...(autoComplete === undefined ? {} : { autoComplete }),
     ...(defaultValue === undefined ? {} : { defaultValue }),
     ...(error === undefined ? {} : { 'aria-invalid': true }),
@@ -45,7 +63,30 @@ export function Field({ name, label, type = 'text', autoComplete, error, default
           {error}
         </p>
       )}
-      {rows === undefined ? <input {...entry} type={type} /> : <textarea {...entry} rows={rows} />}
+      {choices ? (
+        <Select entry={entry} choices={choices} />
+      ) : rows === undefined ? (
+        <input {...entry} type={type} {...(isNumber ? { inputMode: 'decimal' } : {})} />
+      ) : (
+        <textarea {...entry} rows={rows} />
+      )}
     </div>
   )
 }
+
+/** A list has the direction of the page: its entries are words of ours, or names that are kept apart. */
+const Select = ({
+  entry: { dir: _, ...entry },
+  choices,
+}: {
+  entry: ComponentProps<'select'>
+  choices: NonNullable<Props['choices']>
+}) => (
+  <select {...entry}>
+    {choices.map(({ value, name }) => (
+      <option key={value} value={value}>
+        {name}
+      </option>
+    ))}
+  </select>
+)

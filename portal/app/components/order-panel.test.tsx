@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import '../messages/all.ts'
 import { OrderPanel, type PanelOrder } from './order-panel.tsx'
 import { comparedLines } from './order-quote.tsx'
+import type { ShownAttempt } from './paying/attempt.ts'
 
 const line = (code: string, amountMinor: bigint, requestId: string | null = null): FeeLine => ({
   code,
@@ -24,11 +25,46 @@ const order: PanelOrder = {
   total: money(15_00n, 'BGN'),
   received: money(0n, 'BGN'),
   credit: money(0n, 'BGN'),
+  back: money(0n, 'BGN'),
+  missing: money(15_00n, 'BGN'),
   status: 'open',
   agreed: true,
+  due: null,
 }
-const card = { driverId: 'card-gateway', displayName: { en: 'Card payment' } }
-const bank = { driverId: 'bank-transfer', displayName: { en: 'Bank transfer' } }
+const limits = { BGN: { minMinor: 1n, maxMinor: 1_000_00n } }
+const card = {
+  driverId: 'card-gateway',
+  displayName: { en: 'Card payment' },
+  kind: 'redirect',
+  limits,
+} as const
+const bank = {
+  driverId: 'bank-transfer',
+  displayName: { en: 'Bank transfer' },
+  kind: 'reference',
+  limits,
+} as const
+const deposit = {
+  driverId: 'deposit-account',
+  displayName: { en: 'Deposit' },
+  kind: 'deposit',
+  limits,
+} as const
+const office = { name: { en: 'Office' }, address: { en: '12 Linden Boulevard' } }
+const attempt: ShownAttempt = {
+  attemptId: 'a1',
+  orderId: 'o1',
+  method: { en: 'Card payment' },
+  status: 'pending',
+  answer: 'awaiting-confirmation',
+  amount: money(15_00n, 'BGN'),
+  toPay: money(15_00n, 'BGN'),
+  arrived: null,
+  createdAt: new Date('2026-03-14T09:00:00Z'),
+  act: null,
+  lacksBankPage: false,
+  mayCancel: false,
+}
 
 const panel = (more: Partial<Parameters<typeof OrderPanel>[0]> = {}): string =>
   renderToStaticMarkup(
@@ -40,6 +76,9 @@ const panel = (more: Partial<Parameters<typeof OrderPanel>[0]> = {}): string =>
             <OrderPanel
               order={order}
               methods={[card]}
+              deposits={[]}
+              depositsAt="/o/borovia/deposits"
+              office={office}
               underWay={undefined}
               quote={undefined}
               names={new Map()}
@@ -85,15 +124,86 @@ test('a quote without lines is compared by its total, and one in another currenc
   expect(foreign).not.toContain('Difference')
 })
 
+test('a deposit that is too small cannot be chosen and says by how much, and one that is enough can', () => {
+  const ways = (minor: bigint) =>
+    panel({
+      methods: [deposit, card],
+      deposits: [{ number: 'D-2026-000001', balance: money(minor, 'BGN') }],
+    })
+  const short = ways(12_00n)
+  expect(short).toMatch(/disabled=""[^>]*value="deposit-account"|value="deposit-account"[^>]*disabled=""/)
+  for (const word of ['D-2026-000001', '12.00', '3.00', 'too little', 'href="/o/borovia/deposits"'])
+    expect(short).toContain(word)
+  // The first way that can pay is chosen.
+  expect(short.match(/<input[^>]*checked=""[^>]*>/)?.[0]).toContain('card-gateway')
+  const enough = ways(15_00n)
+  expect(enough).not.toContain('disabled')
+  expect(enough.match(/<input[^>]*checked=""[^>]*>/)?.[0]).toContain('deposit-account')
+})
+
+test('where no way can pay the amount there is nothing to press, and each says why', () => {
+  const html = panel({ methods: [deposit, { ...card, limits: { BGN: { minMinor: 1n, maxMinor: 5_00n } } }] })
+  expect(buttons(html)).toBe(0)
+  for (const word of ['cannot be paid online', 'no deposit in this currency', 'Only up to'])
+    expect(html).toContain(word)
+})
+
+test('an office that takes money at its desk alone says so with the number to bring', () =>
+  expect(panel({ methods: [] })).toMatch(/Bring the number of the order: INV-1/))
+
 test('while a payment is under way nothing else can be paid', () => {
-  const waiting = { attemptId: 'a1', bankAddress: undefined, lacksBankPage: false }
-  expect(buttons(panel({ underWay: waiting }))).toBe(0)
-  const lost = panel({ underWay: { ...waiting, lacksBankPage: true } })
+  expect(buttons(panel({ underWay: attempt }))).toBe(0)
+  const lost = panel({ underWay: { ...attempt, lacksBankPage: true } })
   expect(lost).toContain('value="resume"')
   expect(lost).not.toContain('value="pay"')
-  expect(panel({ underWay: { ...waiting, bankAddress: 'https://bank.example/1' } })).toContain(
+  const act = { kind: 'redirect', url: 'https://bank.example/1' } as const
+  expect(panel({ underWay: { ...attempt, status: 'action-required', act } })).toContain(
     'href="https://bank.example/1"',
   )
+})
+
+test('a slip says everything that a bank asks for, in groups of four, and can be cancelled', () => {
+  const html = panel({
+    underWay: {
+      ...attempt,
+      status: 'awaiting-funds',
+      mayCancel: true,
+      act: {
+        kind: 'transfer',
+        qr: { size: 21, path: 'M0 0h1v1h-1z' },
+        slip: {
+          creditorName: 'Borovia Patent Office',
+          creditorAccount: 'BG80BNBG96611020345678',
+          bic: 'BNBGBGSF',
+          bankName: null,
+          creditorReference: 'RF18539007547034',
+          amount: money(15_00n, 'BGN'),
+          payBy: '2026-12-04',
+          qrText: 'BCD',
+        },
+      },
+    },
+  })
+  for (const word of ['BG80 BNBG 9661 1020 3456 78', 'RF18 5390 0754 7034', 'BNBGBGSF', '4 December 2026'])
+    expect(html).toContain(word)
+  expect(html).toContain('viewBox="-4 -4 29 29"')
+  expect(html).toContain('name="act" value="cancel"')
+  expect(html).toContain('nothing is lost')
+  expect(html).not.toContain('value="pay"')
+})
+
+test('money that went back is told beside what came, and so is the last day to pay', () => {
+  const html = panel({
+    order: {
+      ...order,
+      status: 'part-paid',
+      received: money(15_00n, 'BGN'),
+      back: money(15_00n, 'BGN'),
+      due: { payBy: '2026-12-04', daysLeft: -2 },
+    },
+  })
+  for (const word of ['Received', 'Gone back', 'Still to pay', '4 December 2026', 'overdue by 2 days'])
+    expect(html).toContain(word)
 })
 
 test('staff see what is owed and have nothing to press', () =>

@@ -1,25 +1,25 @@
 /** What a dossier owes: every line with its rule, the sums, and the one act that is due now. */
 import {
-  addMoney,
-  compareMoney,
   isZero,
-  money,
-  subtractMoney,
-  textIn,
   type FeeLine,
   type Localized,
   type Money as Amount,
   type OrderStatus,
 } from '@lodge/shared-types'
 import { amountInText } from '../amounts.ts'
-import { useLanguage, useOfficeWords } from '../language.tsx'
+import { useOfficeWords, useWordsOf } from '../language.tsx'
+import { payingWords } from '../messages/paying.ts'
 import { Button } from './button.tsx'
-import { BankLink } from './leaving-for-bank.tsx'
 import { FeeTable } from './fee-table.tsx'
 import { Money } from './money.tsx'
 import { Notice } from './notice.tsx'
 import { OrderQuote, quoteSums, type Quote } from './order-quote.tsx'
 import styles from './order-panel.module.css'
+import type { Due, ShownAttempt } from './paying/attempt.ts'
+import { PayBy } from './paying/pay-by.tsx'
+import { UnderWay } from './paying/under-way.tsx'
+import { WaysToPay } from './paying/ways-to-pay.tsx'
+import { waysFor, type Deposit, type Method } from './paying/ways.ts'
 import { SecureForm } from './secure-form.tsx'
 
 export type PanelOrder = {
@@ -28,17 +28,29 @@ export type PanelOrder = {
   lines: readonly FeeLine[]
   total: Amount
   received: Amount
+  /** What of that was over, and went into the payer's deposit. */
   credit: Amount
+  /** What went back to the payer, or was taken back by a bank. */
+  back: Amount
+  /** What is still to pay; zero when more has come than is owed. */
+  missing: Amount
   status: OrderStatus
   agreed: boolean
+  /** Null where there is no last day to pay. */
+  due: Due | null
 }
 
 type Props = {
   order: PanelOrder
   /** The ways to pay that the office offers. */
-  methods: readonly { driverId: string; displayName: Localized }[]
-  /** The attempt whose outcome is awaited, with the bank's page where the payer can go on. */
-  underWay: { attemptId: string; bankAddress: string | undefined; lacksBankPage: boolean } | undefined
+  methods: readonly Method[]
+  /** What the payer has paid in beforehand. */
+  deposits: readonly Deposit[]
+  /** The page of those. */
+  depositsAt: string
+  office: { name: Localized; address: Localized }
+  /** The attempt whose outcome is awaited. */
+  underWay: ShownAttempt | undefined
   /** What the agent was quoted, while the office's total waits for agreement. */
   quote: Quote | undefined
   /** The online number of each request by its id, where there are several. */
@@ -48,19 +60,15 @@ type Props = {
   keys: { agree: string; pay: string }
 }
 
-/** Returns what is still to pay; zero when more has come than is owed. */
-export function missingOf({ total, received, credit }: PanelOrder): Amount {
-  const missing = subtractMoney(total, subtractMoney(received, credit))
-  return missing.amountMinor > 0n ? missing : money(0n, total.currency)
-}
+/** Whether money is still wanted; it may be there a moment before the order says so. */
+export const isOwing = ({ status, missing }: PanelOrder): boolean =>
+  (status === 'open' || status === 'part-paid') && !isZero(missing)
 
-/** The one act that is due: agree, go on at the bank, take up a lost payment, or pay by one of the office's ways. */
-function Acts({ order, methods, underWay, mayAct, keys }: Props) {
+/** The one act that is due: agree, do what the payment under way asks for, or pay by one of the office's ways. */
+function Acts({ order, methods, deposits, depositsAt, office, underWay, mayAct, keys }: Props) {
   const words = useOfficeWords()
-  const { orderId, total, agreed, status } = order
-  const missing = missingOf(order)
-  // The money may be there a moment before the order says so.
-  if (!mayAct || (status !== 'open' && status !== 'part-paid') || isZero(missing)) return null
+  const { orderId, total, agreed, missing } = order
+  if (!mayAct || !isOwing(order)) return null
   if (!agreed)
     return (
       <Notice meaning="attention" title={words.dossier.agreeTitle}>
@@ -73,77 +81,34 @@ function Acts({ order, methods, underWay, mayAct, keys }: Props) {
         </SecureForm>
       </Notice>
     )
-  if (!underWay) return <Pay orderId={orderId} missing={missing} methods={methods} payKey={keys.pay} />
-  if (underWay.bankAddress !== undefined)
-    return (
-      <div className={styles.acts}>
-        <BankLink to={underWay.bankAddress} />
-      </div>
-    )
-  if (!underWay.lacksBankPage) return null
+  if (underWay) return <UnderWay attempt={underWay} office={office} />
   return (
-    <SecureForm fields={{ act: 'resume', attemptId: underWay.attemptId }}>
-      <Button>{words.dossier.resume}</Button>
-    </SecureForm>
-  )
-}
-
-type PayProps = Pick<Props, 'methods'> & { orderId: string; missing: Amount; payKey: string }
-
-/** One way is one button; several are a choice and a button. */
-function Pay({ orderId, missing, methods, payKey }: PayProps) {
-  const words = useOfficeWords()
-  const language = useLanguage()
-  const [first, ...more] = methods
-  if (!first) return null
-  const pay = words.dossier.pay(amountInText(missing))
-  if (more.length === 0)
-    return (
-      <div className={styles.acts}>
-        <SecureForm
-          idempotencyKey={payKey}
-          fields={{ act: 'pay', orderId, driverId: first.driverId }}
-          isInline
-        >
-          <Button>
-            <span className={styles.pay}>
-              <span>{pay}</span>
-              <span className={styles.method}>{textIn(first.displayName, language)}</span>
-            </span>
-          </Button>
-        </SecureForm>
-      </div>
-    )
-  return (
-    <SecureForm idempotencyKey={payKey} fields={{ act: 'pay', orderId }}>
-      <fieldset className={styles.ways}>
-        <legend>{words.dossier.howToPay}</legend>
-        {methods.map(({ driverId, displayName }, index) => (
-          <label key={driverId} className={styles.way}>
-            <input type="radio" name="driverId" value={driverId} defaultChecked={index === 0} required />
-            <span>{textIn(displayName, language)}</span>
-          </label>
-        ))}
-      </fieldset>
-      <Button>{pay}</Button>
-    </SecureForm>
+    <WaysToPay
+      order={order}
+      missing={missing}
+      ways={waysFor(methods, deposits, missing)}
+      payKey={keys.pay}
+      depositsAt={depositsAt}
+    />
   )
 }
 
 export function OrderPanel(props: Props) {
   const words = useOfficeWords()
+  const paying = useWordsOf(payingWords)
   const { order, quote, names } = props
-  const { currency } = order.total
+  const { total, received, credit, back, missing, due } = order
+  const { currency } = total
   const caption = `${words.dossier.order} ${order.orderNumber}`
   if (quote?.lines && !order.agreed && quote.total.currency === currency)
     return (
       <div className={styles.panel}>
-        <OrderQuote caption={caption} quote={quote} lines={order.lines} total={order.total} names={names} />
+        <OrderQuote caption={caption} quote={quote} lines={order.lines} total={total} names={names} />
         <Acts {...props} />
       </div>
     )
-  const hasReceived = !isZero(order.received)
-  const owed = compareMoney(addMoney(order.total, order.credit), order.received) > 0
+  const sum = (name: string, amount: Amount) =>
+    isZero(amount) ? [] : [{ name, amount: <Money amount={amount} /> }]
   return (
     <div className={styles.panel}>
       <FeeTable
@@ -154,14 +119,13 @@ export function OrderPanel(props: Props) {
         requestOf={({ requestId }) => names.get(requestId ?? '')}
         sums={[
           ...(quote && !order.agreed
-            ? quoteSums(words.dossier, { quote, total: order.total })
-            : [{ name: words.dossier.total, amount: <Money amount={order.total} /> }]),
-          ...(hasReceived
-            ? [{ name: words.dossier.received, amount: <Money amount={order.received} /> }]
-            : []),
-          ...(hasReceived && owed
-            ? [{ name: words.dossier.missing, amount: <Money amount={missingOf(order)} /> }]
-            : []),
+            ? quoteSums(words.dossier, { quote, total })
+            : [{ name: words.dossier.total, amount: <Money amount={total} /> }]),
+          ...sum(words.dossier.received, received),
+          ...sum(paying.sums.credit, credit),
+          ...sum(paying.sums.back, back),
+          ...(isZero(received) || !isOwing(order) ? [] : sum(words.dossier.missing, missing)),
+          ...(due && isOwing(order) ? [{ name: paying.due.label, amount: <PayBy due={due} /> }] : []),
         ]}
       />
       <Acts {...props} />

@@ -1,6 +1,7 @@
 /** The words of the desk's frame, home, work list, claims and alarms, in Arabic. */
 import { countedInArabic as counted } from './counted-in-arabic.ts'
 import type { DeskWords } from './desk.en.ts'
+import { railMoneyInArabic } from './rail-money.ar.ts'
 
 const task = { one: 'مهمة واحدة', two: 'مهمتان', few: 'مهام', many: 'مهمة' }
 const day = { one: 'يوم واحد', two: 'يومان', few: 'أيام', many: 'يومًا' }
@@ -27,6 +28,7 @@ export const deskInArabic: DeskWords = {
     approvals: 'الاعتمادات',
     claims: 'المطالبات',
     fees: 'الرسوم',
+    money: railMoneyInArabic,
     files: 'الملفات',
     messages: 'الرسائل',
     operations: 'التشغيل',
@@ -182,6 +184,13 @@ export const deskInArabic: DeskWords = {
       approval: 'الاعتماد',
       'limit-passed': 'انقضى الميعاد',
       'notice-returned': 'إشعار أُعيد إليك',
+      'payment-review': 'دفعة قيد المراجعة',
+      'refund-payout': 'دفع مبلغ مستردّ',
+      'order-overdue': 'تأخر السداد',
+      'statement-refused': 'كشف حساب مرفوض',
+      'statement-gap': 'كشف حساب ناقص',
+      'suspense-old': 'مبلغ لم يُفسَّر بعد',
+      'day-red': 'يوم لا يتوازن',
     },
     otherKind: 'عمل آخر',
     preview: 'نظرة سريعة',

@@ -1,6 +1,7 @@
 /** The words of the desk's frame, home, work list, claims and alarms, in English. */
 import type { TaskColumn, TaskSort } from '@lodge/shared-types'
 import { countedInEnglish as counted } from './counted-in-english.ts'
+import { railMoneyInEnglish } from './rail-money.en.ts'
 
 const tasks = (count: number): string => counted(count, 'task')
 const workingDays = (count: number): string => counted(count, 'working day')
@@ -17,6 +18,7 @@ export const deskInEnglish = {
     approvals: 'Approvals',
     claims: 'Claims',
     fees: 'Fees',
+    money: railMoneyInEnglish,
     files: 'Files',
     messages: 'Messages',
     operations: 'Operations',
@@ -175,6 +177,13 @@ export const deskInEnglish = {
       approval: 'Approve',
       'limit-passed': 'Time limit has passed',
       'notice-returned': 'Notice given back',
+      'payment-review': 'Payment in review',
+      'refund-payout': 'Pay a refund out',
+      'order-overdue': 'Payment overdue',
+      'statement-refused': 'Bank statement refused',
+      'statement-gap': 'Bank statement missing',
+      'suspense-old': 'Money still unexplained',
+      'day-red': 'Day does not balance',
     },
     otherKind: 'Other work',
     preview: 'At a glance',

@@ -278,6 +278,10 @@ export const staffFileInEnglish = {
       action: 'Action',
       request: 'Request',
       'fee-override': 'Lower fee',
+      'payment-review': 'Payment in review',
+      refund: 'Refund',
+      'cash-void': 'Cash given back',
+      match: 'Money of a bank statement',
     } satisfies Record<ApprovalKind, string>,
     approvalStates: {
       waiting: 'Waits',

@@ -15,6 +15,9 @@ export function roleIn(words: OfficeWords, role: string): string {
   return hasWords(role) ? words.documentRoles[role] : words.documentRoles.other
 }
 
+/** Whether there are words for what happened. */
+export const knowsEvent = (words: OfficeWords, type: string): boolean => Object.hasOwn(words.events, type)
+
 /** Returns the words for what happened. */
 export function eventIn(words: OfficeWords, type: string): string {
   const hasWords = (key: string): key is EventType => Object.hasOwn(words.events, key)

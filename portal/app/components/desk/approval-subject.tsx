@@ -1,4 +1,4 @@
-/** What is or was to be approved: a notice beside its letter, a request with what it changes, or an action with its file's facts. */
+/** What is or was to be approved: a notice beside its letter, a request with what it changes, an action with its file's facts, or money. */
 import { Link } from '@remix-run/react'
 import type { FileRequestView, OrderLine } from '@lodge/processor'
 import {
@@ -21,6 +21,7 @@ import { GateWarnings, RequestAsked } from './file/request-asked.tsx'
 import { RequestPlan } from './file/request-plan.tsx'
 import { LetterOfNotice } from './letter.tsx'
 import { LimitShown } from './limit-shown.tsx'
+import { MoneyToApprove, type MoneySubject } from './money/money-to-approve.tsx'
 import type { EditedNotice } from './notice-editor.tsx'
 import { NoticeText } from './notice-text.tsx'
 import screen from './screen.module.css'
@@ -52,11 +53,16 @@ type FeeSubject = {
   fee: { total: Money; told: string } | null
   order: OrderLine | null
 }
-export type ShownSubject = NoticeSubject | ActionSubject | RequestSubject | FeeSubject
+export type ShownSubject = NoticeSubject | ActionSubject | RequestSubject | FeeSubject | MoneySubject
 
-type Props = { subject: ShownSubject; base: string }
+type Props = {
+  subject: ShownSubject
+  base: string
+  /** Whether the reader sees the pages of money. */
+  seesMoney: boolean
+}
 
-export function ApprovalSubject({ subject, base }: Props) {
+export function ApprovalSubject({ subject, base, seesMoney }: Props) {
   switch (subject.kind) {
     case 'notice':
       return <NoticeToApprove subject={subject} base={base} />
@@ -66,6 +72,11 @@ export function ApprovalSubject({ subject, base }: Props) {
       return <FeeToApprove subject={subject} base={base} />
     case 'action':
       return <ActionToApprove subject={subject} />
+    case 'refund':
+    case 'payment-review':
+    case 'cash-void':
+    case 'match':
+      return <MoneyToApprove subject={subject} base={seesMoney ? `${base}/desk/money` : undefined} />
   }
 }
 

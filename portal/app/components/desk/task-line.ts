@@ -51,6 +51,28 @@ export function taskKindIn(
   return Object.hasOwn(known, kind) ? (known[kind] ?? words.tasks.otherKind) : words.tasks.otherKind
 }
 
+/** Returns where in the money pages a task's work is done; undefined for work that is none of theirs. */
+function moneyPlaceOf(kind: string, about: string): string | undefined {
+  switch (kind) {
+    case 'payment-review':
+      return `reviews/${about}`
+    case 'order-overdue':
+      return `orders/${about}`
+    case 'refund-payout':
+      return `refunds/${about}`
+    case 'suspense-old':
+      return `line?id=${encodeURIComponent(about)}`
+    case 'statement-gap':
+      return `statement?id=${encodeURIComponent(about)}`
+    case 'statement-refused':
+      return 'statements?show=files'
+    case 'day-red':
+      return `closes/${about}`
+    default:
+      return undefined
+  }
+}
+
 /** Returns where the work of a task is done; `base` is the desk's address, such as `/o/borovia/desk`. */
 export function addressOfTask(
   base: string,
@@ -60,6 +82,8 @@ export function addressOfTask(
   const { taskId, kind, about, fileId } = task
   if (kind === 'approval' && about !== null) return `${base}/approvals/${about}`
   if (kind === 'confirm-claim' && about !== null) return `${base}/claims/${about}`
+  const money = about === null ? undefined : moneyPlaceOf(kind, about)
+  if (money !== undefined) return `${base}/money/${money}`
   const rule = tasks.find((one) => one.kind === kind)
   // A request about an order has no file; its page needs none.
   if (rule?.requests === true && about !== null) return `${base}/requests/${about}`

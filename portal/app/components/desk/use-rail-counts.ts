@@ -3,11 +3,21 @@ import type { DeskCounts } from '@lodge/processor'
 import { useEffect, useState } from 'react'
 
 export type RailCounts = Readonly<
-  Record<'all' | 'mine' | 'nobody' | 'late' | 'approvals' | 'claims' | 'messages' | 'ill', number>
+  Record<
+    'all' | 'mine' | 'nobody' | 'late' | 'approvals' | 'claims' | 'messages' | 'ill' | keyof MoneyCounts,
+    number
+  >
 >
 
+/** What of the office's money waits for people; nothing for those who do not look at it. */
+export type MoneyCounts = Readonly<Record<'suspense' | 'reviews' | 'payOuts' | 'redCloses', number>>
+export const noMoney: MoneyCounts = { suspense: 0, reviews: 0, payOuts: 0, redCloses: 0 }
+
 /** Returns the numbers that the rail shows. */
-export const railCountsOf = ({ tasks, approvals, claims, refusedMessages, ill }: DeskCounts): RailCounts => ({
+export const railCountsOf = (
+  { tasks, approvals, claims, refusedMessages, ill }: DeskCounts,
+  money: MoneyCounts,
+): RailCounts => ({
   all: tasks.all.total,
   mine: tasks.mine.total,
   nobody: tasks.nobody.total,
@@ -16,6 +26,7 @@ export const railCountsOf = ({ tasks, approvals, claims, refusedMessages, ill }:
   claims,
   messages: refusedMessages,
   ill,
+  ...money,
 })
 
 const everyMs = 30_000

@@ -6,113 +6,41 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import {
-  attemptAnswerOf,
-  idempotencyKeySchema,
-  pageOf,
-  textIn,
-  type AttemptStatus,
-  type NextAction,
-} from '@lodge/shared-types'
-import { createHash, randomUUID } from 'node:crypto'
+import { idempotencyKeySchema, textIn, type AttemptStatus, type NextAction } from '@lodge/shared-types'
 import { z } from 'zod'
 import { useChrome } from '../../chrome.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Papers, paperOf, type Paper } from '../../components/document-table.tsx'
 import { DossierTag } from '../../components/dossier-tag.tsx'
 import { LeavingForBank } from '../../components/leaving-for-bank.tsx'
-import { Money } from '../../components/money.tsx'
-import { isOwing, NextStep } from '../../components/next-step.tsx'
-import { StatusTag, type Meaning } from '../../components/notice.tsx'
-import { OrderPanel } from '../../components/order-panel.tsx'
+import { NextStep } from '../../components/next-step.tsx'
+import { isOwing, OrderPanel } from '../../components/order-panel.tsx'
 import { Actions, PageHeader, Section } from '../../components/page-header.tsx'
+import { Payments } from '../../components/paying/payments.tsx'
+import { Refunds } from '../../components/paying/refunds.tsx'
 import { Refusal } from '../../components/problem-page.tsx'
 import { Facts, Table } from '../../components/table.tsx'
 import { History } from '../../components/timeline.tsx'
-import { actorOf, form, officeOf, page, parameter, sessionOf } from '../../edge/answers.server.ts'
+import { actorOf, form, page, parameter } from '../../edge/answers.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
 import { useLanguage, useOfficeWords } from '../../language.tsx'
 import type { OfficeWords } from '../../messages/en.ts'
 import { kindIn } from '../../messages/words-for.ts'
 import { instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
+import { shownDossier } from './shown-dossier.server.ts'
+import { webAddressSchema } from './shown-payments.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.submissionNumber)
 
-/** A bank's page is a web address and nothing that runs here. */
-const bankAddressSchema = z.url({ protocol: /^https?$/ })
-
-export const loader = (args: LoaderFunctionArgs) =>
-  page(args, async () => {
-    const { services } = args.context
-    const { actor, accountId } = sessionOf(args)
-    const view = await services.dossierView(actor, parameter(args, 'dossierId'))
-    const profile = officeOf(args)
-    const methods = services.paymentMethods(profile.id)
-    const { id, submissionNumber, receivedAt, status, requests, orders, lines, attempts, files } = view
-    const jws = Buffer.from(view.acknowledgementJws)
-    return {
-      id,
-      submissionNumber,
-      receivedAt,
-      status,
-      timeline: view.timeline,
-      files,
-      quote: view.quote ?? undefined,
-      documents: view.documents,
-      orders: orders.map((order) => ({
-        ...order,
-        lines: lines.filter((line) => line.orderId === order.orderId),
-      })),
-      attempts: attempts.map(
-        ({
-          attemptId,
-          orderId,
-          driverId,
-          status: attemptStatus,
-          amount,
-          createdAt,
-          nextAction,
-          lacksBankPage,
-        }) => ({
-          attemptId,
-          orderId,
-          method: methods.find((method) => method.driverId === driverId)?.displayName,
-          answer: attemptAnswerOf[attemptStatus],
-          amount,
-          createdAt,
-          // While the bank waits for the payer, they can go back to its page.
-          bankAddress:
-            attemptStatus === 'action-required'
-              ? bankAddressSchema.safeParse(pageOf(nextAction)).data
-              : undefined,
-          lacksBankPage,
-        }),
-      ),
-      requests: requests.map(({ requestId, onlineId, kind, type }) => ({
-        requestId,
-        onlineId,
-        kind,
-        title: profile.requestTypes.find((one) => one.type === type)?.title,
-        file: files.find((file) => file.requestId === requestId),
-      })),
-      acknowledgement: {
-        jws: view.acknowledgementJws,
-        bytes: jws.byteLength,
-        sha256: createHash('sha256').update(jws).digest('hex'),
-      },
-      methods,
-      mayAct: accountId !== undefined,
-      // One key for each act on this page: the form sent twice is one act.
-      keys: { agree: randomUUID(), pay: randomUUID() },
-    }
-  })
+export const loader = (args: LoaderFunctionArgs) => page(args, () => shownDossier(args))
 
 const key = idempotencyKeySchema
 const fieldsSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('agree'), key, orderId: z.string().max(64), total: z.string().max(60) }),
   z.strictObject({ act: z.literal('pay'), key, orderId: z.string().max(64), driverId: z.string().max(60) }),
   z.strictObject({ act: z.literal('resume'), attemptId: z.string().max(64) }),
+  z.strictObject({ act: z.literal('cancel'), attemptId: z.string().max(64) }),
 ])
 
 /** Reads the total of the agree form, such as "52000 BGN". */
@@ -127,7 +55,8 @@ export const action = (args: ActionFunctionArgs) =>
     const dossierId = parameter(args, 'dossierId')
     const fields = await formFields(args.request, fieldsSchema)
     const { services } = args.context
-    const back = redirect(new URL(args.request.url).pathname.replace(/\.data$/, ''), { status: 303 })
+    const here = new URL(args.request.url).pathname.replace(/\.data$/, '')
+    const back = redirect(here, { status: 303 })
     switch (fields.act) {
       case 'agree':
         await services.agreeOrder(actor, { ...fields, dossierId, total: totalIn(fields.total) })
@@ -142,24 +71,22 @@ export const action = (args: ActionFunctionArgs) =>
           driverId,
           language: args.context.language,
         })
-        return atBank(started) ?? back
+        // A slip stands among the fees.
+        return atBank(started) ?? redirect(`${here}#fees`, { status: 303 })
       }
       case 'resume':
         return atBank(await services.resumePayment(actor, { dossierId, attemptId: fields.attemptId })) ?? back
+      case 'cancel':
+        await services.cancelPayment(actor, { dossierId, attemptId: fields.attemptId })
+        return redirect(`${here}#fees`, { status: 303 })
     }
   })
 
 /** Where the payer goes on, if the bank waits for them. */
 const atBank = ({ status, nextAction }: { status: AttemptStatus; nextAction: NextAction | null }) =>
   status === 'action-required' && nextAction?.kind === 'redirect'
-    ? { redirectUrl: bankAddressSchema.parse(nextAction.url) }
+    ? { redirectUrl: webAddressSchema.parse(nextAction.url) }
     : undefined
-
-const meaningOfAnswer = {
-  successful: 'good',
-  failed: 'wrong',
-  'awaiting-confirmation': 'info',
-} as const satisfies Record<keyof OfficeWords['answers'], Meaning>
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
@@ -168,7 +95,7 @@ function WaysOn({ dossier, base }: { dossier: Loaded; base: string }) {
   const words = useOfficeWords()
   const { files, attempts, orders, status } = dossier
   const underWay = attempts.find(({ answer }) => answer === 'awaiting-confirmation')
-  const waits = underWay && underWay.bankAddress === undefined && !underWay.lacksBankPage
+  const waits = underWay && underWay.act === null && !underWay.lacksBankPage
   const [file, ...more] = files
   const isDone = status === 'lodged' && !orders.some(isOwing)
   if (!waits && !(isDone && file)) return null
@@ -239,12 +166,15 @@ export default function Dossier() {
       : [],
   )
   const fees = (
-    <Section title={words.dossier.orderTitle} key="fees">
+    <Section title={words.dossier.orderTitle} key="fees" id="fees">
       {dossier.orders.map((order, index) => (
         <OrderPanel
           key={order.orderId}
           order={order}
           methods={dossier.methods}
+          deposits={dossier.deposits}
+          depositsAt={`${base}/deposits`}
+          office={dossier.office}
           underWay={dossier.attempts.find(
             ({ orderId, answer }) => orderId === order.orderId && answer === 'awaiting-confirmation',
           )}
@@ -312,29 +242,8 @@ export default function Dossier() {
       </Section>
       {!isDue && papers}
       {!isDue && fees}
-      {dossier.attempts.length > 0 && (
-        <Section title={words.dossier.paymentsTitle}>
-          <Table
-            caption={words.dossier.paymentsTitle}
-            rows={dossier.attempts}
-            keyOf={(row) => row.attemptId}
-            columns={[
-              { head: words.dossier.payment, cell: (row) => instantInWords(row.createdAt, timeZone, words) },
-              {
-                head: words.dossiers.status,
-                cell: ({ answer }) => (
-                  <StatusTag meaning={meaningOfAnswer[answer]}>{words.answers[answer]}</StatusTag>
-                ),
-              },
-              {
-                head: words.dossier.method,
-                cell: ({ method }) => (method ? textIn(method, language) : words.dossier.otherMethod),
-              },
-              { head: words.fees.amount, cell: (row) => <Money amount={row.amount} />, isNumber: true },
-            ]}
-          />
-        </Section>
-      )}
+      <Payments attempts={dossier.attempts} timeZone={timeZone} />
+      <Refunds refunds={dossier.refunds} timeZone={timeZone} />
       {isDue && papers}
       <Section title={words.dossier.acknowledgementTitle}>
         <Facts

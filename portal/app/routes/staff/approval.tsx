@@ -23,6 +23,7 @@ import { Facts } from '../../components/table.tsx'
 import { form, officeOf, page, parameter } from '../../edge/answers.server.ts'
 import { staffOf } from '../../edge/desk.server.ts'
 import { formFields } from '../../edge/inputs.server.ts'
+import { looksAtMoney } from '../../edge/money.server.ts'
 import { useLanguage, useOfficeWords, useWordsOf } from '../../language.tsx'
 import { examinationWords } from '../../messages/examination.ts'
 import { feesWords } from '../../messages/fees.ts'
@@ -50,6 +51,7 @@ export const loader = (args: LoaderFunctionArgs) =>
         name: approval.people[userId] ?? userId,
       })),
       subject: await subjectOf(services, actor, officeOf(args), approval),
+      seesMoney: looksAtMoney(actor.roles),
     }
   })
 
@@ -100,7 +102,7 @@ export default function ApprovalPage() {
         title={
           <>
             <bdi>{label ? textIn(label, language) : words.approvals.kinds[loaded.kind]}</bdi>{' '}
-            <bdi className={loaded.kind === 'request' ? screen.aside : screen.number}>{title}</bdi>
+            <bdi className={mayBreak.includes(loaded.kind) ? screen.aside : screen.number}>{title}</bdi>
           </>
         }
         tag={<StatusTag meaning={meaningOfApproval[state]}>{words.approvals.states[state]}</StatusTag>}
@@ -113,10 +115,15 @@ export default function ApprovalPage() {
           <Button look="small">{words.approvals.withdraw}</Button>
         </SecureForm>
       )}
-      <ApprovalSubject subject={subject} base={base} />
+      <ApprovalSubject subject={subject} base={base} seesMoney={loaded.seesMoney} />
     </div>
   )
 }
+
+/** What these are about is no file: their title names the sum, and what it is for. */
+const aboutMoney: readonly string[] = ['refund', 'payment-review', 'cash-void', 'match']
+/** Titles that are no number alone. */
+const mayBreak: readonly string[] = [...aboutMoney, 'request']
 
 /** Who proposed it, when, with which words, and who decides. */
 function Proposal() {
@@ -138,7 +145,11 @@ function Proposal() {
           ),
         },
         {
-          name: kind === 'fee-override' ? fees.order : words.approvals.file,
+          name: aboutMoney.includes(kind)
+            ? words.approvals.what
+            : kind === 'fee-override'
+              ? fees.order
+              : words.approvals.file,
           value:
             fileId === null ? (
               <bdi>{title}</bdi>

@@ -7,16 +7,18 @@ import { railCountsOf } from '../../components/desk/use-rail-counts.ts'
 import { ProblemPage } from '../../components/problem-page.tsx'
 import { page } from '../../edge/answers.server.ts'
 import { looksAtApprovals, staffOf } from '../../edge/desk.server.ts'
+import { moneyCountsOf } from './money/money-counts.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async () => {
     const { actor, officeId, roles } = staffOf(args)
-    const counts = await args.context.services.deskCounts(actor)
+    const { services } = args.context
+    const [counts, money] = await Promise.all([services.deskCounts(actor), moneyCountsOf(services, actor)])
     return {
       base: `/o/${officeId}/desk`,
       roles,
       hasApprovals: looksAtApprovals(args),
-      counts: railCountsOf(counts),
+      counts: railCountsOf(counts, money),
     }
   })
 

@@ -8,15 +8,18 @@ import { Due } from '../../components/desk/days.tsx'
 import { deskWords, useDeskWords } from '../../components/desk/desk-words.ts'
 import styles from '../../components/desk/home.module.css'
 import { CountLink } from '../../components/desk/count-link.tsx'
+import { MoneyWaiting } from '../../components/desk/money/money-waiting.tsx'
 import { taskKindIn, taskLineOf } from '../../components/desk/task-line.ts'
 import { Notice } from '../../components/notice.tsx'
 import { PageHeader, Section } from '../../components/page-header.tsx'
 import { Table } from '../../components/table.tsx'
 import { officeOf, page } from '../../edge/answers.server.ts'
 import { looksAtApprovals, staffOf } from '../../edge/desk.server.ts'
+import { looksAtMoney } from '../../edge/money.server.ts'
 import { useOfficeWords } from '../../language.tsx'
 import { dateInWords, instantInWords } from '../../office-time.ts'
 import { titleOf } from '../../page-title.ts'
+import { moneyWaitsOf } from './money/money-counts.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => titleOf(data?.title)
 
@@ -26,7 +29,11 @@ export const loader = (args: LoaderFunctionArgs) =>
     const { services, language } = args.context
     const profile = officeOf(args)
     const words = deskWords[language]
-    const home = await services.deskHome(actor)
+    const seesMoney = looksAtMoney(roles)
+    const [home, money] = await Promise.all([
+      services.deskHome(actor),
+      seesMoney ? moneyWaitsOf(services, actor) : null,
+    ])
     const isAdministrator = roles.includes('administrator')
     const base = `/o/${profile.id}/desk`
     const at = { base, profile, language, words, today: home.today, userId, isAdministrator }
@@ -38,6 +45,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       looksAfterClaims: isAdministrator || roles.includes('receptionist'),
       hasApprovals: looksAtApprovals(args),
       counts: home.counts,
+      money,
       kinds: home.byKind.map(({ kind, nobody }) => ({
         kind,
         label: taskKindIn(profile, kind, { language, words }),
@@ -251,7 +259,7 @@ function Ill({ loaded: { base, counts, alarms } }: { loaded: Loaded }) {
 }
 
 export default function Desk() {
-  const { home } = useDeskWords()
+  const { home, rail } = useDeskWords()
   const words = useOfficeWords()
   const { user } = useChrome()
   const loaded = useLoaderData<typeof loader>()
@@ -264,6 +272,7 @@ export default function Desk() {
       <div className={styles.home}>
         <div className={styles.column}>
           <Waiting loaded={loaded} />
+          {loaded.money && <MoneyWaiting waits={loaded.money} title={rail.money.name} />}
           <NextTasks loaded={loaded} />
         </div>
         <div className={styles.column}>

@@ -1,7 +1,8 @@
-/** What is to be approved, as the checker reads it: a notice in full with its letter, a request with what it changes, an action. */
+/** What is to be approved, as the checker reads it: a notice in full with its letter, a request with what it changes, an action, money. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { actionOf, type Actor, type OfficeProfile } from '@lodge/shared-types'
 import type { ShownSubject } from '../../components/desk/approval-subject.tsx'
+import { isAboutMoney, moneySubjectOf } from './money/money-subject.server.ts'
 import { letterOf } from './notice-letter.server.ts'
 import { shownNotice } from './shown-notice.server.ts'
 
@@ -13,8 +14,10 @@ export async function subjectOf(
   services: Services,
   actor: Actor,
   profile: OfficeProfile,
-  { kind, subjectId, action, fileId, fee }: Approval,
+  approval: Approval,
 ): Promise<ShownSubject> {
+  if (isAboutMoney(approval)) return moneySubjectOf(services, actor, approval)
+  const { kind, subjectId, action, fileId, fee } = approval
   const proposed = action === null ? undefined : actionOf(profile.workflow, action)
   const effect = proposed ? { plain: proposed.plain, status: proposed.status } : null
   if (kind === 'notice') {
@@ -34,6 +37,7 @@ export async function subjectOf(
     return { kind, fee: fee ?? null, order }
   }
   if (kind === 'request') return { kind, request: await services.fileRequest(actor, subjectId) }
+  if (kind !== 'action') throw new Error(`Nothing shows an approval of the kind ${kind}`)
   const file = fileId === null ? null : await services.staffFileView(actor, fileId)
   return {
     kind,
