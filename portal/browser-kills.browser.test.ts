@@ -13,7 +13,7 @@ import { startPortal, type PortalUnderTest } from './test-support/portal-under-t
 import { openProfile, type ProfiledBrowser } from './test-support/profile.ts'
 import { seeded } from './test-support/seeded.ts'
 
-const kills = Number(environment()['LODGE_KILLS'] ?? 8)
+const kills = Number(environment()['LODGE_KILLS'] ?? 5)
 const seed = Number(environment()['LODGE_KILLS_SEED'] ?? 1)
 const person = { email: 'ana@firm.example', password: 'a long enough one' }
 const fields = [

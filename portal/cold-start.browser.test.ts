@@ -8,6 +8,7 @@ import { en } from './app/messages/en.ts'
 import { beginDraft, saved, signInOnDevice, type Desk } from './test-support/agent-at-work.ts'
 import { awake, complaintsOf } from './test-support/chromium.ts'
 import { startLink, type Link } from './test-support/link.ts'
+import { looksAt } from './test-support/looks.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
 import { openProfile } from './test-support/profile.ts'
 
@@ -52,7 +53,7 @@ async function leaveWithDraft(profile: string, language: 'en' | 'ar', text: stri
   return draftId
 }
 
-test.for(['en', 'ar'] as const)(
+test.for(looksAt(['en', 'ar'] as const, 1))(
   'a deep link to a draft opens in %s in a new browser process while the server is gone',
   async (language) => {
     const profile = join(folder, language)

@@ -12,6 +12,7 @@ import { ar } from './app/messages/ar.ts'
 import { en } from './app/messages/en.ts'
 import { auditWords } from './app/messages/audit.ts'
 import { lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
+import { looksAt } from './test-support/looks.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
 
 const password = 'a long enough one'
@@ -136,7 +137,7 @@ const journeys = [
   { officeId: 'sahil', language: 'ar', width: 1024 },
 ] as const
 
-test.for(journeys)(
+test.for(looksAt(journeys, 0))(
   'an examiner of $officeId works through the list by mouse and keys in $language at $width px',
   async ({ officeId, language, width }) => {
     const words = deskWords[language]
@@ -220,7 +221,7 @@ test.for(journeys)(
   },
 )
 
-test.for(journeys)(
+test.for(looksAt(journeys, 0))(
   'claims, alarms and files of $officeId stand on the desk in $language at $width px, also without scripts',
   async ({ officeId, language, width }) => {
     const words = deskWords[language]

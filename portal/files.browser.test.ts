@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aBody, aKey, overTheWire, payWith, toBank } from '../processor/test-support/filing.ts'
 import { until } from '../processor/test-support/test-office.ts'
 import { lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
+import { looksAt } from './test-support/looks.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
 import { deskWords } from './app/components/desk/desk-words.ts'
 import { ar } from './app/messages/ar.ts'
@@ -149,7 +150,7 @@ const journeys = [
   { officeId: 'sahil', language: 'ar', width: 360 },
 ] as const
 
-test.for(journeys)(
+test.for(looksAt(journeys, 0))(
   'an agent of $officeId finds, arranges and keeps their files in $language at $width px',
   async ({ officeId, language, width }) => {
     const words = catalogue[language]
@@ -225,7 +226,7 @@ test.for(journeys)(
   },
 )
 
-test.for(journeys)(
+test.for(looksAt(journeys, 0))(
   'an agent of $officeId asks for a file from paper in $language at $width px',
   async ({ officeId, language, width }) => {
     const words = catalogue[language]
@@ -282,7 +283,7 @@ test.for(journeys)(
   },
 )
 
-test.for(journeys)(
+test.for(looksAt(journeys, 1))(
   'a quote that changed is shown line by line, and a lost bank page is found again, in $language at $width px',
   async ({ officeId, language, width }) => {
     const words = catalogue[language]

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aBody, aKey, overTheWire } from '../processor/test-support/filing.ts'
 import { until } from '../processor/test-support/test-office.ts'
 import { awake, faultsOf, lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
+import { looksAt } from './test-support/looks.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
 import { deskWords } from './app/components/desk/desk-words.ts'
 import { ar } from './app/messages/ar.ts'
@@ -103,7 +104,7 @@ const journeys = [
   { officeId: 'sahil', language: 'ar', width: 360, agent: 'noor@firm.example', name: 'نور الخالد' },
 ] as const
 
-test.for(journeys)(
+test.for(looksAt(journeys, 1))(
   'an agent of $officeId files in $language at $width px: from signing in to the receipt',
   async ({ officeId, language, width, agent, name }) => {
     const words = catalogue[language]

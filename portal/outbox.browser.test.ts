@@ -28,6 +28,7 @@ import {
 import { devicePageWords } from './app/messages/device-page.ts'
 import { lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
 import { startLink, type Link } from './test-support/link.ts'
+import { looksAt } from './test-support/looks.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
 
 const password = 'a long enough one'
@@ -117,7 +118,7 @@ const submissionOf = (officeId: DemoOffice, dossierId: string) =>
     portal.office.office.store.submissions.one({ officeId, dossierId }),
   )
 
-test.for(offices)(
+test.for(looksAt(offices, 0))(
   'what %s refuses is told with its reason, taken back, put right where it is wrong, and submitted anew',
   { timeout: 120_000 },
   async (officeId) => {
@@ -188,7 +189,7 @@ async function draftOnTop({ page, base }: Agent): Promise<string> {
   return (await first.getAttribute('href'))?.split('/').at(-1) ?? ''
 }
 
-test.for(offices)(
+test.for(looksAt(offices, 1))(
   'at %s what is queued is taken back, waits for a sign-in, and goes when its own person is back',
   { timeout: 120_000 },
   async (officeId) => {
@@ -255,7 +256,7 @@ const halveFees = (page: Page, officeId: string): Promise<void> =>
     database.close()
   }, officeId)
 
-test.for(offices)(
+test.for(looksAt(offices, 0))(
   'at %s a price that was changed on the device lowers nothing: the difference is shown, agreed to, and paid',
   { timeout: 120_000 },
   async (officeId) => {
@@ -305,7 +306,7 @@ test.for(offices)(
   },
 )
 
-test.for(offices)(
+test.for(looksAt(offices, 1))(
   'at %s the page of the device tells room, rules and clock, and a clock that is a year off delays no filing',
   { timeout: 120_000 },
   async (officeId) => {
@@ -350,7 +351,7 @@ test.for(offices)(
   },
 )
 
-test.for(offices)(
+test.for(looksAt(offices, 0))(
   'at %s a document that does not fit is refused first, and text still saves',
   async (officeId) => {
     const agent = await agentWithDraft(officeId)
@@ -379,7 +380,7 @@ test.for(offices)(
   },
 )
 
-test.for(offices)(
+test.for(looksAt(offices, 1))(
   'at %s the links of another agent open nothing, and who signs out leaves nothing, also without a network',
   { timeout: 120_000 },
   async (officeId) => {

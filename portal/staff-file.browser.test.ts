@@ -8,6 +8,7 @@ import { ar } from './app/messages/ar.ts'
 import { en } from './app/messages/en.ts'
 import { staffFileWords } from './app/messages/staff-file.ts'
 import { lookAt, openScreen, startChromium, type Screen } from './test-support/chromium.ts'
+import { looksAt } from './test-support/looks.ts'
 import { startPortal, type PortalUnderTest } from './test-support/portal-under-test.ts'
 
 const password = 'a long enough one'
@@ -127,7 +128,7 @@ type Journey = { officeId: 'borovia' | 'sahil'; language: 'en' | 'ar'; width: nu
 const inArabic: Journey = { officeId: 'sahil', language: 'ar', width: 1024 }
 const journeys: readonly Journey[] = [{ officeId: 'borovia', language: 'en', width: 1280 }, inArabic]
 
-test.for(journeys)(
+test.for(looksAt(journeys, 0))(
   'an examiner of $officeId goes through a file and its documents in $language at $width px',
   async ({ officeId, language, width }) => {
     const words = staffFileWords[language]

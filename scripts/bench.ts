@@ -1,4 +1,5 @@
 /** `npm run bench [name [part …]]`: measures, and prints ratios against a baseline of the same run. Never a test: machines differ. */
+import { benchCallbacks } from './bench/callbacks.ts'
 import { benchKit } from './bench/kit.ts'
 import { benchOffice } from './bench/office.ts'
 import { benchPortal } from './bench/portal.ts'
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (parts: readonly string[]) => Promise<voi
   statements: benchStatements,
   kit: benchKit,
   reconcile: benchReconcile,
+  callbacks: benchCallbacks,
 }
 
 const [, , wanted, ...parts] = process.argv

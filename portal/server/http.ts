@@ -140,7 +140,7 @@ export function createEdge(options: EdgeOptions) {
       response.setHeader('allow', door.methods.join(', '))
       throw new ProblemError('method-not-allowed')
     }
-    limits.take('address', address)
+    if (door.name !== 'callback') limits.take('address', address)
     if (isChange && door.ownOriginOnly) checkOrigin(request, publicOrigin)
     const better =
       door.problems === 'page' && !isChange ? properAddress(request.headers.host, url) : undefined

@@ -41,6 +41,8 @@ const places = {
   /** What the office decided about it, as a plain sentence, with the reason of a refusal. */
   decision: 'body',
   answerBy: 'body',
+  /** The last day on which an order can be paid. */
+  payBy: 'body',
   /** Leads an agent to the dossier, file or notice; they sign in there. */
   portalLink: 'body',
   /** Leads whoever has it to what the applicant may see: a secret, told to the applicant alone. */
@@ -75,6 +77,10 @@ export const messageCatalogue = {
   'order.opened': { facts: { agent: [...ofOrder, 'total'] }, mayBeRefused: false },
   'order.part-paid': { facts: { agent: [...ofOrder, 'missing'] }, mayBeRefused: false },
   'order.paid': { facts: { agent: [...ofOrder, 'received'] }, mayBeRefused: false },
+  'order.overridden': { facts: { agent: [...ofOrder, 'total'] }, mayBeRefused: false },
+  'order.reminded': { facts: { agent: [...ofOrder, 'missing', 'payBy'] }, mayBeRefused: false },
+  'order.overdue': { facts: { agent: [...ofOrder, 'missing', 'payBy'] }, mayBeRefused: false },
+  'refund.changed': { facts: { agent: [...ofOrder, 'amount'] }, mayBeRefused: false },
   'payment.failed': { facts: { agent: [...ofOrder, 'amount'] }, mayBeRefused: false },
   'payment.doubted': { facts: { agent: [...ofOrder, 'amount'] }, mayBeRefused: false },
   'dossier.lodged': { facts: { agent: [...ofDossier, 'fileNumbers'] }, mayBeRefused: true },
@@ -113,6 +119,10 @@ const messageTopics = [
   'order.opened',
   'order.part-paid',
   'order.paid',
+  'order.overridden',
+  'order.reminded',
+  'order.overdue',
+  'refund.changed',
   'payment.failed',
   'payment.doubted',
   'dossier.lodged',

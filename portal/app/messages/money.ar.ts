@@ -218,15 +218,6 @@ export const moneyInArabic: MoneyWords = {
     waits: 'اقتراح ينتظر شخصًا ثانيًا',
     over: 'لم تعد هذه الدفعة قيد المراجعة',
     toApproval: 'فتح الاعتماد',
-    reasons: {
-      'amount-mismatch': 'المبلغ أو العملة ليس ما كان يجب دفعه',
-      'more-money-came': 'ورد مال أكثر مما أُكد من قبل',
-      'more-money-went-back': 'عاد مال أكثر مما ورد',
-      'more-money-charged-back': 'استُرجع مال أكثر مما ورد',
-      'refunded-before-confirmed': 'رُدّ قبل أن يُؤكد',
-      'charged-back-before-confirmed': 'استُرجع قبل أن يُؤكد',
-      'returned-before-confirmed': 'أُعيد قبل أن يُؤكد',
-    },
   },
   deposits: {
     title: 'حسابات الإيداع',

@@ -216,15 +216,6 @@ export const moneyInEnglish = {
     waits: 'A proposal waits for a second person',
     over: 'This payment is in review no more',
     toApproval: 'Open the approval',
-    reasons: {
-      'amount-mismatch': 'The amount or the currency is not what was to be paid',
-      'more-money-came': 'More money came than was confirmed before',
-      'more-money-went-back': 'More money went back than had come',
-      'more-money-charged-back': 'More money was taken back than had come',
-      'refunded-before-confirmed': 'It was refunded before it was confirmed',
-      'charged-back-before-confirmed': 'It was charged back before it was confirmed',
-      'returned-before-confirmed': 'It was returned before it was confirmed',
-    },
   },
   deposits: {
     title: 'Deposit accounts',

@@ -115,6 +115,7 @@ export function factsOf(source: FactSource, language: Language): MessageFacts {
     received: 'received' in data ? formatMoney(data.received) : '',
     missing: 'missing' in data ? formatMoney(data.missing) : '',
     amount: 'amount' in data ? formatMoney(data.amount) : '',
+    payBy: 'payBy' in data ? plainDateIn(data.payBy, language) : '',
     fileNumbers: newFiles(history)
       .map((one) => one.fileNumber)
       .join(', '),

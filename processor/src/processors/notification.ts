@@ -34,6 +34,8 @@ function isToldElsewhere(
   if (event.type === 'dossier.submitted')
     return event.data.requests.every(({ kind }) => kind === 'response-to-office-action')
   if (event.type === 'dossier.lodged') return newFiles(history).length === 0
+  // The dossier shows each step; the payer is told when the money is back.
+  if (event.type === 'refund.changed') return event.data.state !== 'succeeded'
   if (event.type === 'order.opened') return event.data.total.amountMinor === 0n
   if (event.type !== 'order.paid') return false
   const order = foldDossier(history).orders.find(({ orderId }) => orderId === event.data.orderId)

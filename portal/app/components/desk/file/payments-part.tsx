@@ -4,6 +4,7 @@ import { isZero, money, subtractMoney, textIn } from '@lodge/shared-types'
 import type { ReactNode } from 'react'
 import { amountInWords } from '../../../amounts.ts'
 import { useLanguage, useOfficeWords, useWordsOf } from '../../../language.tsx'
+import { paymentReasonIn } from '../../../messages/payment-reasons.ts'
 import { staffFileWords } from '../../../messages/staff-file.ts'
 import { instantInWords } from '../../../office-time.ts'
 import { FeeTable } from '../../fee-table.tsx'
@@ -60,6 +61,7 @@ function Steps({
 }) {
   const words = useWordsOf(staffFileWords).payments
   const office = useOfficeWords()
+  const language = useLanguage()
   const moment = (at: Date | null) =>
     at === null ? '–' : <time dateTime={at.toISOString()}>{instantInWords(at, timeZone, office)}</time>
   return (
@@ -74,7 +76,7 @@ function Steps({
           cell: ({ status, reason }) => (
             <div className={styles.what}>
               <span>{words.attemptStates[status]}</span>
-              {reason !== null && <bdi className={styles.soft}>{reason}</bdi>}
+              {reason !== null && <bdi className={styles.soft}>{paymentReasonIn(reason, language)}</bdi>}
             </div>
           ),
         },

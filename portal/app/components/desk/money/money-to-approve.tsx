@@ -2,9 +2,10 @@
 import { Link } from '@remix-run/react'
 import type { Money as Amount } from '@lodge/shared-types'
 import type { ReactNode } from 'react'
-import { useWordsOf } from '../../../language.tsx'
+import { useLanguage, useWordsOf } from '../../../language.tsx'
 import { cashWords } from '../../../messages/cash.ts'
 import { moneyWords } from '../../../messages/money.ts'
+import { paymentReasonIn } from '../../../messages/payment-reasons.ts'
 import { statementsWords } from '../../../messages/statements.ts'
 import type { CashTaking, MatchTarget, OpenLine, Review } from '../../../money-shapes.ts'
 import { Money } from '../../money.tsx'
@@ -13,7 +14,6 @@ import { Facts } from '../../table.tsx'
 import { LineFacts } from './line-facts.tsx'
 import styles from './money.module.css'
 import type { ShownRefund } from './refund-table.tsx'
-import { reasonOfReview } from './review-reason.ts'
 import { Moment } from './moment.tsx'
 import { SignedMoney } from './signed-money.tsx'
 
@@ -91,13 +91,14 @@ function RefundToApprove({ subject: { refund }, base }: Props<Of<'refund'>>) {
 
 function ReviewToApprove({ subject: { review, decision, suspense }, base }: Props<Of<'payment-review'>>) {
   const words = useWordsOf(moneyWords)
+  const language = useLanguage()
   const { attemptId, amount, missing, reason } = review
   return (
     <Section title={words.approve.review}>
       <Facts
         facts={[
           { name: words.approve.decision, value: words.reviews.decisions[decision] },
-          { name: words.reviews.why, value: <bdi>{reasonOfReview(reason, words.reviews.reasons)}</bdi> },
+          { name: words.reviews.why, value: <bdi>{paymentReasonIn(reason, language)}</bdi> },
           { name: words.reviews.asked, value: <Money amount={amount} /> },
           {
             name: words.approve.suspense,

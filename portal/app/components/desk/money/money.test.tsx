@@ -6,13 +6,13 @@ import { createMemoryRouter, RouterProvider } from 'react-router-dom'
 import { expect, test } from 'vitest'
 import '../../../messages/all.ts'
 import { moneyWords } from '../../../messages/money.ts'
+import { paymentReasonIn } from '../../../messages/payment-reasons.ts'
 import { addressOfTask } from '../task-line.ts'
 import { accountInWords } from './account-name.ts'
 import { CloseDay } from './cash-day.tsx'
 import { denominationsOf, sumOfPieces } from './denominations.ts'
 import { addressWith } from './filters.tsx'
 import { Candidates, MatchForm, type Candidate } from './match-form.tsx'
-import { reasonOfReview } from './review-reason.ts'
 
 const bgn = (minor: bigint) => money(minor, 'BGN')
 const shown = (element: ReactElement): string =>
@@ -45,8 +45,7 @@ test('an account of the books is named by its kind and by what it is about, and 
 })
 
 test('a reason that this release does not know is shown as the office wrote it', () => {
-  const { reasons } = moneyWords.en.reviews
-  expect([null, 'more-money-came', 'new-reason'].map((one) => reasonOfReview(one, reasons))).toEqual([
+  expect([null, 'more-money-came', 'new-reason'].map((one) => paymentReasonIn(one, 'en'))).toEqual([
     '–',
     'More money came than was confirmed before',
     'new-reason',

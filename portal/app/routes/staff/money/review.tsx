@@ -13,7 +13,6 @@ import { useChrome } from '../../../chrome.ts'
 import { Button } from '../../../components/button.tsx'
 import { Moment } from '../../../components/desk/money/moment.tsx'
 import styles from '../../../components/desk/money/money.module.css'
-import { reasonOfReview } from '../../../components/desk/money/review-reason.ts'
 import { SignedMoney } from '../../../components/desk/money/signed-money.tsx'
 import { DeskRefusal } from '../../../components/desk/refused-form.tsx'
 import screen from '../../../components/desk/screen.module.css'
@@ -28,6 +27,7 @@ import { formFields } from '../../../edge/inputs.server.ts'
 import { financeOf, moneyOf, textTyped } from '../../../edge/money.server.ts'
 import { useLanguage, useWordsOf } from '../../../language.tsx'
 import { moneyWords } from '../../../messages/money.ts'
+import { paymentReasonIn } from '../../../messages/payment-reasons.ts'
 import type { Review } from '../../../money-shapes.ts'
 import { titleOf } from '../../../page-title.ts'
 import { driverNames } from './driver-names.server.ts'
@@ -117,6 +117,7 @@ function Decide({ review, formKey }: { review: Review; formKey: string }) {
 
 export default function ReviewPage() {
   const words = useWordsOf(moneyWords)
+  const language = useLanguage()
   const base = `/o/${useChrome().office?.id ?? ''}/desk`
   const { title, review, way, mayWork, key } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
@@ -128,7 +129,7 @@ export default function ReviewPage() {
       <PageHeader
         over={<Link to={`${base}/money/reviews`}>{words.reviews.back}</Link>}
         title={<bdi>{title}</bdi>}
-        lead={reasonOfReview(reason, words.reviews.reasons)}
+        lead={paymentReasonIn(reason, language)}
       />
       <Section title={words.reviews.known}>
         <Facts

@@ -4,7 +4,6 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useChrome } from '../../../chrome.ts'
 import { addressWith } from '../../../components/desk/money/filters.tsx'
 import { Moment } from '../../../components/desk/money/moment.tsx'
-import { reasonOfReview } from '../../../components/desk/money/review-reason.ts'
 import { ListFoot } from '../../../components/desk/list-foot.tsx'
 import screen from '../../../components/desk/screen.module.css'
 import { Money } from '../../../components/money.tsx'
@@ -14,8 +13,9 @@ import { Table } from '../../../components/table.tsx'
 import { page } from '../../../edge/answers.server.ts'
 import { pageNumber } from '../../../edge/inputs.server.ts'
 import { moneyOf } from '../../../edge/money.server.ts'
-import { useWordsOf } from '../../../language.tsx'
+import { useLanguage, useWordsOf } from '../../../language.tsx'
 import { moneyWords } from '../../../messages/money.ts'
+import { paymentReasonIn } from '../../../messages/payment-reasons.ts'
 import { titleOf } from '../../../page-title.ts'
 import { driverNames } from './driver-names.server.ts'
 
@@ -43,6 +43,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 
 export default function Reviews() {
   const words = useWordsOf(moneyWords).reviews
+  const language = useLanguage()
   const base = `/o/${useChrome().office?.id ?? ''}/desk/money/reviews`
   const { rows, page: number, pageSize, total } = useLoaderData<typeof loader>()
   return (
@@ -68,7 +69,7 @@ export default function Reviews() {
                   </Link>
                 ),
               },
-              { head: words.why, cell: ({ reason }) => <bdi>{reasonOfReview(reason, words.reasons)}</bdi> },
+              { head: words.why, cell: ({ reason }) => <bdi>{paymentReasonIn(reason, language)}</bdi> },
               { head: words.way, cell: ({ way }) => <bdi>{way}</bdi> },
               { head: words.since, cell: ({ since }) => <Moment at={since} /> },
               { head: words.asked, isNumber: true, cell: ({ amount }) => <Money amount={amount} /> },
