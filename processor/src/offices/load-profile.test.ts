@@ -103,6 +103,7 @@ describe('the profiles of the repository', () => {
         'fileNumber',
         'onlineId',
         'daysLeft',
+        'payBy',
         'action',
         'plain',
         'status',

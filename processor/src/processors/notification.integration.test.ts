@@ -252,6 +252,7 @@ test('every message of every office renders from facts in both languages, withou
     requestTitle: 'q',
     decision: 'd',
     answerBy: 'b',
+    payBy: 'b',
     portalLink: 'l',
     followLink: 'k',
   }
