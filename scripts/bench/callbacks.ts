@@ -11,7 +11,7 @@ import { aDossier } from '@lodge/mocks'
 import { makeLog, officeEnvSchema, openOffice, parseEnv } from '@lodge/processor'
 import { canonicalJson, tariffOn, type Actor } from '@lodge/shared-types'
 import { MongoClient, WriteConcern } from 'mongodb'
-import { startMongo } from '../local/mongo.ts'
+import { databaseUri, startMongo } from '../local/mongo.ts'
 import { root, toolsDir } from '../local/places.ts'
 import { freePort } from '../local/ports.ts'
 import { buildPortal } from '../local/portal-build.ts'
@@ -64,7 +64,7 @@ export async function benchCallbacks(): Promise<void> {
     await writeDriverFiles(drivers, { bank })
     const variables = {
       LODGE_MODE: 'demo',
-      MONGODB_URI: mongo.uri,
+      MONGODB_URI: databaseUri(mongo.uri, 'callbacks'),
       AMQP_URL: rabbit?.url ?? 'in-process',
       PUBLIC_ORIGIN: origin,
       SMTP_URL: 'smtp://127.0.0.1:9',

@@ -51,10 +51,10 @@ export async function receiveCallback(
     body: policy.acknowledgement.body,
   }
   try {
-    // A repeat is acknowledged whatever its age; freshness is for new ones.
-    if (await store.callbacks.one({ officeId, driverId, eventId })) return acknowledged
     const now = clock.now()
+    // A repeat is acknowledged whatever its age; freshness is for new ones.
     if (!isFresh(at, now, policy.freshnessMs)) {
+      if (await store.callbacks.one({ officeId, driverId, eventId })) return acknowledged
       log.warn('callback-refused', { officeId, driverId, reason: 'stale' })
       return empty(401)
     }
@@ -62,37 +62,35 @@ export async function receiveCallback(
       name,
       headers.get(name) ?? '',
     ])
-    await store.transaction(async (session) => {
-      const _id = uuidv7()
-      await store.callbacks.insert(
-        [
-          {
-            _id,
-            officeId,
-            driverId,
-            eventId,
-            receivedAt: now,
-            sentAt: at,
-            body: new Binary(rawBody),
-            headers: Object.fromEntries(kept),
-            state: 'stored',
-            // The sweeper's turn only when the wake-up is late.
-            tryAt: new Date(now.getTime() + office.env.SWEEP_LAG_MS),
-            attempts: 0,
-            lastError: null,
-          },
-        ],
-        { session },
-      )
-      await wakeProcessor(store, session, {
+    const _id = uuidv7()
+    await store.callbacks.insert([
+      {
+        _id,
         officeId,
-        processor: 'payments',
-        kind: 'callback',
-        id: _id,
-        at: now,
-      })
-    })
-    office.nudgeRelay()
+        driverId,
+        eventId,
+        receivedAt: now,
+        sentAt: at,
+        body: new Binary(rawBody),
+        headers: Object.fromEntries(kept),
+        state: 'stored',
+        // The sweeper's turn only when the wake-up is late.
+        tryAt: new Date(now.getTime() + office.env.SWEEP_LAG_MS),
+        attempts: 0,
+        lastError: null,
+      },
+    ])
+    // It is kept, and that is what the bank asks for: the sweeper wakes whom this write does not.
+    wakeProcessor(store, undefined, {
+      officeId,
+      processor: 'payments',
+      kind: 'callback',
+      id: _id,
+      at: now,
+    }).then(
+      () => office.nudgeRelay(),
+      (error: unknown) => log.warn('callback-wakes-late', { officeId, driverId, error: errorText(error) }),
+    )
     return acknowledged
   } catch (error) {
     if (isDuplicateKey(error, 'callbacks')) return acknowledged
