@@ -38,7 +38,7 @@ afterAll(async () => {
 const store = () => portal.office.office.store
 const codeOf = async (fileId: string) => (await store().files.one({ _id: fileId }))?.followCode ?? ''
 const followPage = async (fileId: string) => `${portal.origin}/o/${officeId}/follow/${await codeOf(fileId)}`
-const soon = () => addDays(plainDateIn('Asia/Muscat', new Date()), 6)
+const soon = () => addDays(plainDateIn('Asia/Kuwait', new Date()), 6)
 
 /** Lodges an application and returns the file's id. */
 async function lodged(mark: string): Promise<string> {

@@ -128,7 +128,6 @@ export default [
   route('o/:officeId/feeds/:file', 'routes/edge/deadlines-ics.ts'),
   route('o/:officeId/sign-out', 'routes/edge/sign-out.ts'),
   route('o/:officeId/payments/:attemptId/return', 'routes/edge/payment-return.ts'),
-  route('o/:officeId/callbacks/:driverId', 'routes/edge/callback.ts'),
   route('o/:officeId/.well-known/jwks.json', 'routes/edge/jwks.ts'),
   route('offline', 'routes/edge/offline.tsx'),
   route('healthz', 'routes/edge/healthz.ts'),

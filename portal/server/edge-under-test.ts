@@ -48,6 +48,12 @@ export async function edgeUnderTest(changes: Partial<EdgeOptions> = {}, roles: S
     services: {
       callbackLimit: (_, driverId) => (driverId === 'card-gateway' ? 100 : undefined),
       profile: () => undefined,
+      receiveCallback: ({ officeId, driverId, rawBody }) => {
+        const body = Buffer.from(rawBody).toString()
+        const path = `/o/${officeId}/callbacks/${driverId}`
+        reached.push({ method: 'POST', path, body, user: undefined, refusal: undefined })
+        return Promise.resolve({ status: 200, headers: { 'content-type': 'text/plain' }, body: 'kept' })
+      },
       resumeSession: (token) => Promise.resolve(token === sessionToken ? ofRoles : undefined),
       signOut: (token) => Promise.resolve(void ended.push(token)),
       uploads: {

@@ -95,13 +95,13 @@ describe('bodies', () => {
     expect(edge.reached.filter(({ refusal }) => refusal === undefined)).toEqual([])
   })
 
-  test('a callback reaches its route byte for byte, of any media type and without an origin', async () => {
+  test('a callback reaches its service byte for byte, of any media type and without an origin, and gets its words', async () => {
     const edge = await startEdge()
     const response = await post(`${edge.url}/o/borovia/callbacks/card-gateway`, '{"a": 1 }\n', {
       'content-type': 'text/weird',
     })
-    expect(response.status).toBe(200)
-    expect(edge.reached).toMatchObject([{ body: '{"a": 1 }\n', user: undefined }])
+    expect([response.status, await response.text()]).toEqual([200, 'kept'])
+    expect(edge.reached).toMatchObject([{ path: '/o/borovia/callbacks/card-gateway', body: '{"a": 1 }\n' }])
   })
 
   test('one click in a mail program reaches its route without origin and session, small and as a form alone', async () => {

@@ -11,7 +11,7 @@ import { addressOf, changesState, doorOf, properAddress, seenPath, type Door } f
 import type { Visited } from './edge-context.ts'
 import { checkCsrfToken, checkOrigin, csrfField, csrfHeader } from './own-origin.ts'
 import { createRateLimits, limitOf } from './rate-limit.ts'
-import { webRequest, writeResponse } from './remix-bridge.ts'
+import { headersOf, webRequest, writeResponse } from './remix-bridge.ts'
 import { announcedBytes, checkDepth, checkMediaType, hasBody, mediaTypeOf, readBody } from './request-body.ts'
 import { secretHeaders, withoutSecret } from './secret-addresses.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
@@ -25,7 +25,7 @@ export type EdgeOptions = {
   readonly rateFactor: number
   readonly services: Pick<
     OfficeServices,
-    'callbackLimit' | 'profile' | 'resumeSession' | 'signOut' | 'uploads'
+    'callbackLimit' | 'profile' | 'receiveCallback' | 'resumeSession' | 'signOut' | 'uploads'
   >
   readonly assets: StaticAssets
   /** Remix's request handler. */
@@ -46,6 +46,12 @@ type Visit = {
   readonly requestId: string
   readonly nonce: string
   readonly address: string
+}
+
+/** Whose callback it is, by the address that the bank was given. */
+function callbackAddress(path: string): { officeId: string; driverId: string } {
+  const [, , officeId = '', , driverId = ''] = path.split('/')
+  return { officeId, driverId }
 }
 
 const failureText = (error: unknown): string =>
@@ -89,7 +95,7 @@ export function createEdge(options: EdgeOptions) {
   function capOf(door: Door, path: string): number | undefined {
     if (door.maxBodyBytes === 'streamed') return undefined
     if (door.maxBodyBytes !== 'by-driver') return door.maxBodyBytes
-    const [, , officeId = '', , driverId = ''] = path.split('/')
+    const { officeId, driverId } = callbackAddress(path)
     const maxBytes = services.callbackLimit(officeId, driverId)
     if (maxBytes === undefined) throw new ProblemError('not-found')
     return maxBytes
@@ -160,6 +166,14 @@ export function createEdge(options: EdgeOptions) {
         throw new ProblemError(session ? 'not-found' : 'not-signed-in')
       if (request.headers.expect !== undefined) response.writeContinue()
       await services.uploads.handle(request, response, session.actor)
+      return
+    }
+    if (door.name === 'callback') {
+      // A bank is answered in its own words, by the service alone: no page stands behind this address.
+      const headers = headersOf(request)
+      const rawBody = body ?? new Uint8Array()
+      const answer = await services.receiveCallback({ ...callbackAddress(path), headers, rawBody })
+      response.writeHead(answer.status, answer.headers).end(answer.body)
       return
     }
     const language = languageOf(request, url, session)

@@ -3,6 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 
+/** Returns the headers of a request as they came, those that are there twice among them. */
+export function headersOf({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): Headers {
+  const headers = new Headers()
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+    headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
+  return headers
+}
+
 /** Returns the web request for `request`, whose body was read before. It is aborted when the visitor goes away. */
 export function webRequest(
   request: IncomingMessage,
@@ -10,9 +18,7 @@ export function webRequest(
   url: URL,
   body: Uint8Array<ArrayBuffer> | undefined,
 ): Request {
-  const headers = new Headers()
-  for (let at = 0; at + 1 < request.rawHeaders.length; at += 2)
-    headers.append(request.rawHeaders[at] ?? '', request.rawHeaders[at + 1] ?? '')
+  const headers = headersOf(request)
   const gone = new AbortController()
   response.once('close', () => {
     if (!response.writableFinished) gone.abort()
