@@ -36,6 +36,10 @@ async function initiate(
   const order = await store.orders.one({ _id: orderId, officeId })
   if (!order) throw new Error(`The order ${orderId} of attempt ${attemptId} is missing`)
   const label = textIn(office.profiles.of(officeId).name, language)
+  const creditorReference = creditorReferenceOf(order.orderNumber)
+  // An order from before references were kept: statements find it by what its payer is given now.
+  if (order.creditorReference !== creditorReference)
+    await store.orders.update({ _id: orderId, officeId }, { $set: { creditorReference } })
   return driver.initiate({
     attemptId,
     idempotencyKey: idempotencyKeyOf(attemptId, 'initiate'),
@@ -50,7 +54,7 @@ async function initiate(
         : [{ label, amount }],
     description: `${label} ${order.orderNumber}`,
     orderNumber: order.orderNumber,
-    creditorReference: creditorReferenceOf(order.orderNumber),
+    creditorReference,
     accountId,
     returnUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/payments/${attemptId}/return`,
     callbackUrl: `${env.PUBLIC_ORIGIN}/o/${officeId}/callbacks/${driverId}`,
